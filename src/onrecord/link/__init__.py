@@ -1,0 +1,1 @@
+"""Allegations to alleged incidents, with agreement, contradiction and silence."""

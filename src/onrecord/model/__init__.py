@@ -1,0 +1,1 @@
+"""The nouns: frozen, slotted records. Standard library only; nothing here reads or writes."""

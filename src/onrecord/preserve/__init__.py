@@ -1,0 +1,1 @@
+"""Bytes to captures: hashed and stored before anything reads them."""

@@ -1,0 +1,1 @@
+"""Captures to documents, keeping the way back to every byte."""

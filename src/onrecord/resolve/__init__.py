@@ -1,0 +1,1 @@
+"""Mentions to parties and places."""

@@ -1,0 +1,26 @@
+"""Protocols between rooms; each has at least two implementations and one contract suite."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
+from typing import Protocol, TypeVar
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+
+class Clock(Protocol):
+    """Tells the time; handed in, never read from the machine by a stage."""
+
+    name: str
+
+    def now(self) -> datetime:
+        """The present UTC instant, whole seconds."""
+
+
+class Engine(Protocol):
+    """Runs one function over many items; every engine gives the same results in the same order."""
+
+    def map(self, function: Callable[[Item], Result], items: Iterable[Item]) -> Iterator[Result]:
+        """The results of `function`, in the order of `items`."""

@@ -1,0 +1,1 @@
+"""The case folder: objects, records and custody log."""

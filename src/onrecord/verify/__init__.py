@@ -1,0 +1,1 @@
+"""A sealed file to a verification report."""

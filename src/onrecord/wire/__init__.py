@@ -1,0 +1,1 @@
+"""How records look outside a process: canonical JSON, schema versions, the Merkle tree."""
