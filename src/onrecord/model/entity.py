@@ -47,6 +47,22 @@ class PlaceMention:
 
 
 @dataclass(frozen=True, slots=True)
+class GazetteerRow:
+    """One entry of a gazetteer, found under one form of a name."""
+
+    gazetteer_id: str  # "geonames:123", "iso:SY-ID", "supplement:…", "country:SY"
+    label: str
+    level: PlaceLevel
+    lat: float | None  # degrees, WGS 84
+    lon: float | None
+    radius_km: float
+    country: str  # ISO 3166-1 alpha-2
+    path: tuple[str, ...]  # labels, country first, the row itself last
+    population: int | None
+    key: str  # which form of the name found it: exact, alternate, folded, article, consonants
+
+
+@dataclass(frozen=True, slots=True)
 class PlaceCandidate:
     """A gazetteer row that the words could name."""
 

@@ -81,7 +81,7 @@ class ClaimKind(StrEnum):
 
 
 class Modality(StrEnum):
-    """The standing of an act inside a claim. Only `OCCURRED` is counted as an alleged occurrence."""
+    """The standing of an act inside a claim; only `OCCURRED` counts as an alleged occurrence."""
 
     OCCURRED = "occurred"
     ATTEMPTED = "attempted"

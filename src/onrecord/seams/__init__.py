@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from typing import Protocol, TypeVar
 
+from onrecord.model.entity import GazetteerRow
+
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
@@ -24,3 +26,13 @@ class Engine(Protocol):
 
     def map(self, function: Callable[[Item], Result], items: Iterable[Item]) -> Iterator[Result]:
         """The results of `function`, in the order of `items`."""
+
+
+class Gazetteer(Protocol):
+    """Looks up names of places."""
+
+    name: str
+    digest: str  # sha256 over its sources, printed in every export
+
+    def lookup(self, name: str) -> tuple[GazetteerRow, ...]:
+        """All rows that `name` may mean, under any key, strictest key first; empty if none."""

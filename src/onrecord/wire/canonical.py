@@ -117,7 +117,7 @@ def _build(data: Any, cls: Any, inner: Any = None) -> Any:  # noqa: ANN401 - any
     fields = _fields(cls)
     unknown = set(data) - {name for name, *_ in fields}
     if unknown:
-        message = f"{cls.__name__} has no field {sorted(unknown)[0]!r}"
+        message = f"{cls.__name__} has no field {min(unknown)!r}"
         raise TypeError(message)
     facts = {
         name: _value(data[name], inner if isinstance(hint, TypeVar) else hint)
@@ -135,7 +135,7 @@ def _build(data: Any, cls: Any, inner: Any = None) -> Any:  # noqa: ANN401 - any
     return record
 
 
-def _value(data: Any, hint: Any) -> Any:  # noqa: ANN401, PLR0911 - one return a kind of type
+def _value(data: Any, hint: Any) -> Any:  # noqa: ANN401 - any JSON, any type
     origin = typing.get_origin(hint)
     if origin in (types.UnionType, typing.Union):
         options = [option for option in typing.get_args(hint) if option is not type(None)]
