@@ -24,8 +24,19 @@ class Clock(Protocol):
 class Engine(Protocol):
     """Runs one function over many items; every engine gives the same results in the same order."""
 
-    def map(self, function: Callable[[Item], Result], items: Iterable[Item]) -> Iterator[Result]:
-        """The results of `function`, in the order of `items`."""
+    name: str
+
+    def map(
+        self,
+        function: Callable[[Item], Result],
+        items: Iterable[Item],
+        *,
+        lost: Callable[[Item], Result],
+    ) -> Iterator[Result]:
+        """The results of `function`, in the order of `items`.
+
+        `lost` gives the result for an item whose worker process died twice.
+        """
 
 
 class Gazetteer(Protocol):

@@ -1,0 +1,64 @@
+"""`build`: from sources to a sealed file in one command."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from onrecord import pipeline
+from onrecord.cli.case import PlacesOption, run, summary, take_in, write_sealed
+from onrecord.cli.output import (
+    ClockOption,
+    CollectorOption,
+    StrictOption,
+    WorkersOption,
+    clock,
+)
+from onrecord.seams import Clock
+from onrecord.store.case import Case
+
+
+def build(
+    sources: Annotated[list[Path], typer.Argument(help="Files and folders of reports.")],
+    out: Annotated[Path, typer.Option("--out", help="Folder to write; must not exist.")],
+    zipped: Annotated[bool, typer.Option("--zip", help="Also write a zip beside it.")] = False,
+    title: Annotated[str | None, typer.Option(help="Title of the file; default: its name.")] = None,
+    places: PlacesOption = None,
+    collector: CollectorOption = None,
+    workers: WorkersOption = 0,
+    clock_at: ClockOption = None,
+    strict: StrictOption = False,
+) -> None:
+    """Build a sealed accountability file from reports, in one go."""
+    build_file(
+        sources, out, title=title or out.name, places=places, collector=collector,
+        workers=workers, now=clock(clock_at), strict=strict, zipped=zipped,
+    )  # fmt: skip
+
+
+def build_file(
+    sources: list[Path],
+    out: Path,
+    *,
+    title: str,
+    places: Path | None,
+    collector: str | None,
+    workers: int,
+    now: Clock,
+    strict: bool,
+    zipped: bool,
+) -> None:
+    """Build `out` through a case folder that is gone afterwards, also when it is stopped."""
+    pipeline.must_be_free(out)
+    out.parent.mkdir(parents=True, exist_ok=True)
+    with (
+        tempfile.TemporaryDirectory(prefix=".onrecord-", dir=out.parent) as scratch,
+        Case.create(Path(scratch) / "case", title=title) as case,
+    ):
+        take_in(case, sources, places, now, collector, strict=strict)
+        run(case, now, collector, workers, strict=strict)
+        summary(case)
+        write_sealed(case, out, now, collector, zipped=zipped)

@@ -1,0 +1,172 @@
+"""`init`, `add`, `process`, `seal`: a lasting case folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from onrecord import pipeline
+from onrecord.cli.output import (
+    ClockOption,
+    CollectorOption,
+    StrictOption,
+    WorkersOption,
+    clock,
+    engine,
+    say,
+    steps,
+    warning_line,
+)
+from onrecord.errors import SourceMissing, SourceUnreadableError
+from onrecord.model.fixity import CustodyEvent
+from onrecord.seal.bag import zip_sealed
+from onrecord.seams import Clock
+from onrecord.store.case import Case
+
+CaseArgument = Annotated[Path, typer.Argument(help="The case folder.")]
+PlacesOption = Annotated[
+    Path | None,
+    typer.Option("--places", help="A CSV of your own places, looked up before the gazetteer."),
+]
+
+
+def init(
+    folder: CaseArgument,
+    title: Annotated[str | None, typer.Option(help="Title of the file; default: its name.")] = None,
+) -> None:
+    """Make an empty case folder."""
+    with Case.create(folder, title=title or folder.resolve().name):
+        say(f"made case {folder}; add sources with: onrecord add {folder} SOURCES...")
+
+
+def add(
+    folder: CaseArgument,
+    sources: Annotated[list[Path], typer.Argument(help="Files and folders.")],
+    places: PlacesOption = None,
+    collector: CollectorOption = None,
+    clock_at: ClockOption = None,
+    strict: StrictOption = False,
+) -> None:
+    """Capture files and folders: bytes first, hashed and stored, nothing parsed."""
+    with Case.open(folder) as held:
+        take_in(held, sources, places, clock(clock_at), collector, strict=strict)
+
+
+def process(
+    folder: CaseArgument,
+    workers: WorkersOption = 0,
+    collector: CollectorOption = None,
+    clock_at: ClockOption = None,
+    strict: StrictOption = False,
+) -> None:
+    """Read what is not read yet, extract, resolve, link and assess."""
+    with Case.open(folder) as held:
+        run(held, clock(clock_at), collector, workers, strict=strict)
+        summary(held)
+
+
+def seal(
+    folder: CaseArgument,
+    out: Annotated[Path, typer.Option("--out", help="Folder to write; must not exist.")],
+    zipped: Annotated[bool, typer.Option("--zip", help="Also write a zip beside it.")] = False,
+    collector: CollectorOption = None,
+    clock_at: ClockOption = None,
+) -> None:
+    """Seal the case into an accountability file."""
+    with Case.open(folder) as held:
+        write_sealed(held, out, clock(clock_at), collector, zipped=zipped)
+
+
+def take_in(
+    case: Case,
+    sources: list[Path],
+    places: Path | None,
+    now: Clock,
+    collector: str | None,
+    *,
+    strict: bool,
+) -> None:
+    """Capture `sources` into `case`, warning of each that fails.
+
+    Raises: SourceMissing for a named path that is not there; SourceUnreadableError if not one
+    source could be captured.
+    """
+    if places is not None:
+        if not places.is_file():
+            raise SourceMissing("the list of places is not there", str(places))
+        body = places.read_bytes()
+        pipeline.check_own_places(body, str(places))
+        note = CustodyEvent(
+            now.now(), now.name, collector or pipeline.UNNAMED, "places given", detail=places.name
+        )
+        case.set_own_places(body, note)
+    new = held = failed = 0
+    for added in pipeline.add(case, sources, clock=now, collector=collector, strict=strict):
+        if added.failure:
+            failed += 1
+            warning_line(f"{added.failure.message} (kept as a failure)")
+        elif added.new:
+            new += 1
+        else:
+            held += 1
+            warning_line(f"{added.origin}: these bytes of this name are already in the case")
+    say(
+        f"captured {new} sources"
+        + (f", {held} held already" if held else "")
+        + (f", {failed} failed" if failed else "")
+    )
+    if not new and not held:
+        raise SourceUnreadableError(
+            "no source could be captured",
+            ", ".join(str(source) for source in sources),
+            expected="at least one readable file",
+            found=f"{failed} that failed" if failed else "no file at all",
+        )
+
+
+def run(case: Case, now: Clock, collector: str | None, workers: int, *, strict: bool) -> None:
+    """Process `case` with progress bars, warning of each source that cannot be read.
+
+    Raises: SourceUnreadableError if not one source could be read.
+    """
+    with steps() as step:
+        pipeline.process(
+            case, clock=now, collector=collector, engine=engine(workers), strict=strict, step=step
+        )
+    made = pipeline.dossier(case)
+    for failure in made.failures:
+        if failure.stage == "read":
+            warning_line(f"{failure.message} (kept as a failure)")
+    if not made.documents:
+        raise SourceUnreadableError(
+            "no source could be read",
+            str(case.folder.name),
+            expected="at least one source with text",
+            found=f"{len(made.failures)} failures",
+            advice="The warnings above say what each one needs",
+        )
+
+
+def write_sealed(case: Case, out: Path, now: Clock, collector: str | None, *, zipped: bool) -> None:
+    """Seal `case` into `out` and say where the report lies."""
+    archive = out.with_name(out.name + ".zip")
+    if zipped:
+        pipeline.must_be_free(archive)
+    pipeline.seal_case(case, out, clock=now, collector=collector)
+    if zipped:
+        zip_sealed(out, archive)
+        say(f"sealed   {archive}")
+    say(f"sealed   {out}")
+    say(f"report   {out / 'data' / 'report.html'}")
+
+
+def summary(case: Case) -> None:
+    """Say in one line what the case holds."""
+    made = pipeline.dossier(case)
+    say(
+        f"{len(made.documents)} documents, {len(made.claims)} claims, "
+        f"{len(made.allegations)} allegations, {len(made.incidents)} alleged incidents, "
+        f"{len(made.failures)} failures"
+    )

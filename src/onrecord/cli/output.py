@@ -1,0 +1,96 @@
+"""What every command shares: where words go, progress, and common options."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from onrecord.engine.local import LocalEngine
+from onrecord.engine.processes import ProcessesEngine
+from onrecord.preserve.clocks import LocalClock, fixed
+from onrecord.seams import Clock, Engine
+
+OUT = Console(highlight=False)
+ERR = Console(stderr=True, highlight=False)
+
+ClockOption = Annotated[
+    str | None,
+    typer.Option(
+        "--clock",
+        metavar="INSTANT",
+        help="Use this instant for every clock reading, so that the same input gives the same "
+        "bytes (ISO 8601 or Unix time; else SOURCE_DATE_EPOCH, else the local clock).",
+    ),
+]
+CollectorOption = Annotated[
+    str | None,
+    typer.Option("--collector", help="Who collects, by a pseudonym; kept in the custody log."),
+]
+WorkersOption = Annotated[
+    int,
+    typer.Option("--workers", min=0, help="Worker processes; 0: one a core, 1: this process."),
+]
+StrictOption = Annotated[
+    bool, typer.Option("--strict", help="Stop with exit code 2 at the first source that fails.")
+]
+
+
+def clock(option: str | None) -> Clock:
+    """The clock a command reads. Raises: SettingInvalid."""
+    text = option or os.environ.get("SOURCE_DATE_EPOCH")
+    return fixed(text) if text else LocalClock()
+
+
+def engine(workers: int) -> Engine:
+    """The engine for that many workers; 0 means one for each core."""
+    return LocalEngine() if workers == 1 else ProcessesEngine(workers or None)
+
+
+def error_line(message: str) -> None:
+    """One error, to standard error."""
+    ERR.print(f"[bold red]error:[/] {escape(message)}", soft_wrap=True)
+
+
+def warning_line(message: str) -> None:
+    """One warning, to standard error."""
+    ERR.print(f"[yellow]warning:[/] {escape(message)}", soft_wrap=True)
+
+
+def say(message: str) -> None:
+    """One line for the person, to standard output."""
+    OUT.print(escape(message), soft_wrap=True)
+
+
+class Steps:
+    """Shows how far a named piece of work has come."""
+
+    def __init__(self, progress: Progress) -> None:
+        """Show on `progress`."""
+        self._progress = progress
+        self._tasks: dict[str, int] = {}
+
+    def __call__(self, name: str, done: int, total: int) -> None:
+        """Tell that `done` of `total` is done of the work called `name`."""
+        if name not in self._tasks:
+            self._tasks[name] = self._progress.add_task(name, total=total)
+        self._progress.update(self._tasks[name], completed=done, total=total)
+
+
+@contextmanager
+def steps() -> Iterator[Steps]:
+    """Progress bars on standard error, gone when the work ends; nothing where nobody looks."""
+    columns = (
+        TextColumn("{task.description:<9}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=ERR, transient=True, disable=not ERR.is_terminal) as progress:
+        yield Steps(progress)

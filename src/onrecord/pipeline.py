@@ -1,0 +1,329 @@
+"""The only place that wires the stages: which runs after which, and on what.
+
+add       paths -> captures                      one transaction a source
+process   captures -> documents, claims, allegations, places     one object at a time, any engine
+          -> parties, incidents, findings        over the whole case
+seal      the dossier -> a sealed file
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from onrecord import __version__
+from onrecord.assess.findings import assess
+from onrecord.errors import (
+    InputError,
+    OnrecordError,
+    OutputExistsError,
+    SourceUnreadableError,
+    StoreInvalid,
+)
+from onrecord.extract.allegations import allegations
+from onrecord.extract.claims import claims
+from onrecord.extract.places import place_mentions
+from onrecord.extract.times import times
+from onrecord.link.incidents import link
+from onrecord.model.allegation import Allegation
+from onrecord.model.claim import Claim
+from onrecord.model.document import Document
+from onrecord.model.dossier import Dossier, VerificationReport
+from onrecord.model.entity import Party, Place
+from onrecord.model.fixity import Capture, CustodyEvent, Failure
+from onrecord.model.ids import canonical_json
+from onrecord.model.incident import Incident, Independence
+from onrecord.model.law import ElementFinding
+from onrecord.preserve.capture import capture
+from onrecord.preserve.sources import find
+from onrecord.read import read
+from onrecord.resolve.gazetteer import open_gazetteer
+from onrecord.resolve.own_places import OwnPlaces, with_own_places
+from onrecord.resolve.parties import parties
+from onrecord.resolve.places import merge_places, resolve_places
+from onrecord.resources.law import crimes
+from onrecord.seal.bag import seal
+from onrecord.seams import Clock, Engine, Gazetteer
+from onrecord.store.case import DATABASE, Case
+from onrecord.store.objects import ObjectStore
+from onrecord.verify.sealed import verify
+from onrecord.wire.canonical import from_plain, to_plain
+
+UNNAMED = "unnamed"  # the actor of a custody event when no collector was given
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """What one object gave: a document and what it says, or why it could not be read."""
+
+    sha256: str
+    document: Document | None
+    claims: tuple[Claim, ...] = ()
+    allegations: tuple[Allegation, ...] = ()
+    places: tuple[Place, ...] = ()
+    failure: Failure | None = None
+
+    def to_json(self) -> bytes:
+        """Canonical bytes, as kept in the case."""
+        return canonical_json(
+            {
+                "document": to_plain(self.document) if self.document else None,
+                "claims": [to_plain(record) for record in self.claims],
+                "allegations": [to_plain(record) for record in self.allegations],
+                "places": [to_plain(record) for record in self.places],
+                "failure": to_plain(self.failure) if self.failure else None,
+            }
+        )
+
+    @classmethod
+    def from_terms(cls, sha256: str, terms: Any) -> Analysis:  # noqa: ANN401 - JSON
+        """The analysis held by JSON terms. Raises: SchemaVersionError, AnchorMismatch."""
+        return cls(
+            sha256=sha256,
+            document=from_plain(terms["document"], Document) if terms["document"] else None,
+            claims=tuple(from_plain(record, Claim) for record in terms["claims"]),
+            allegations=tuple(from_plain(record, Allegation) for record in terms["allegations"]),
+            places=tuple(from_plain(record, Place) for record in terms["places"]),
+            failure=from_plain(terms["failure"], Failure) if terms["failure"] else None,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Analyser:
+    """Reads one object and extracts what it says; a value that any worker process can be handed."""
+
+    objects: Path
+    own_places: Path | None = None
+
+    def __call__(self, item: Capture) -> Analysis:
+        """The analysis of the object of `item`; what cannot be read becomes its failure."""
+        try:
+            document = read(item, ObjectStore(self.objects).read(item.sha256))
+        except InputError as error:
+            return Analysis(item.sha256, None, failure=failure("read", item.origin, error))
+        return analyse(item.sha256, document, gazetteer(self.own_places))
+
+    @staticmethod
+    def lost(item: Capture) -> Analysis:
+        """The analysis of an object that killed its worker process."""
+        error = SourceUnreadableError(
+            "reading it ended the worker process, twice",
+            item.origin,
+            advice="The bytes are kept; look at them on a machine you can spare",
+        )
+        return Analysis(item.sha256, None, failure=failure("read", item.origin, error))
+
+
+@functools.lru_cache(maxsize=1)
+def gazetteer(own_places: Path | None) -> Gazetteer:
+    """The gazetteer of this process, with the user's own places first. Opened once a worker."""
+    base = open_gazetteer()
+    return with_own_places(base, own_places) if own_places else base
+
+
+def analyse(sha256: str, document: Document, gazetteer: Gazetteer) -> Analysis:
+    """What one document says, by all stages that need no other document."""
+    said = claims(document)
+    mentions = place_mentions(document, gazetteer)
+    return Analysis(
+        sha256=sha256,
+        document=document,
+        claims=said,
+        allegations=allegations(document, said, times(document), mentions),
+        places=resolve_places(document, mentions, gazetteer),
+    )
+
+
+def failure(stage: str, origin: str, error: OnrecordError) -> Failure:
+    """The record of something that could not be processed."""
+    return Failure(stage, origin, type(error).__name__, str(error))
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What came of one file found under a named path."""
+
+    origin: str
+    capture: Capture | None  # `None`: it failed
+    new: bool
+    failure: Failure | None = None
+
+
+def add(
+    case: Case, paths: Iterable[Path], *, clock: Clock, collector: str | None, strict: bool = False
+) -> Iterator[Added]:
+    """Capture every file under `paths`, one transaction each, and tell what came of it.
+
+    Raises: SourceMissing for a path that does not exist, before anything is captured; with
+    `strict`, the error of the first file that cannot be captured.
+    """
+    named = [found for path in paths for found in find(path)]
+    actor = collector or UNNAMED
+    for found in named:
+        try:
+            taken = capture(found, case.objects.put, clock=clock, collector=collector)
+        except InputError as error:
+            if strict:
+                raise
+            failed = failure("capture", found.origin, error)
+            note = CustodyEvent(
+                clock.now(), clock.name, actor, "failed", detail=f"capture {found.origin}"
+            )
+            case.add_failure(failed, note)
+            yield Added(found.origin, None, new=False, failure=failed)
+            continue
+        note = CustodyEvent(
+            taken.captured_at, clock.name, actor, "captured", taken.sha256, taken.id
+        )
+        yield Added(found.origin, taken, new=case.add_capture(taken, note))
+
+
+def analysis_key(own_places: Path | None) -> str:
+    """Digest of all that decides what an object gives, apart from its bytes."""
+    facts = [__version__, gazetteer(own_places).digest]
+    return hashlib.sha256(canonical_json(facts)).hexdigest()
+
+
+def process(
+    case: Case,
+    *,
+    clock: Clock,
+    collector: str | None,
+    engine: Engine,
+    strict: bool = False,
+    step: Callable[[str, int, int], None] = lambda _name, _done, _total: None,
+) -> None:
+    """Read and analyse every object not yet analysed, then link and assess the whole case.
+
+    `step` is told the name of the work, how much is done and of how much. Raises: with `strict`,
+    SourceUnreadableError for the first object that cannot be read.
+    """
+    actor = collector or UNNAMED
+    key = analysis_key(case.own_places)
+    held = case.analysed(key)
+    first = {item.sha256: item for item in reversed(case.captures())}
+    todo = [item for sha256, item in sorted(first.items()) if sha256 not in held]
+    analyser = Analyser(case.objects.root, case.own_places)
+    for done, made in enumerate(engine.map(analyser, todo, lost=analyser.lost), start=1):
+        if strict and made.failure:
+            raise SourceUnreadableError(
+                "under --strict, a source that cannot be read ends the run",
+                made.failure.subject,
+                found=made.failure.message,
+            )
+        action = "failed" if made.failure else "read"
+        detail = made.document.id if made.document else "no document"
+        note = CustodyEvent(clock.now(), clock.name, actor, action, made.sha256, detail)
+        case.put_analysis(made.sha256, key, made.to_json(), note)
+        step("reading", done, len(todo))
+    step("linking", 0, 1)
+    records = _whole_case(_analyses(case, key))
+    note = CustodyEvent(
+        clock.now(), clock.name, actor, "processed", detail=f"onrecord {__version__}"
+    )
+    case.replace_records(records, note)
+    step("linking", 1, 1)
+
+
+def _analyses(case: Case, key: str) -> tuple[Analysis, ...]:
+    found = []
+    for sha256 in sorted({item.sha256 for item in case.captures()}):
+        terms = case.analysis(sha256, key)
+        if terms is not None:
+            found.append(Analysis.from_terms(sha256, terms))
+    return tuple(found)
+
+
+def _whole_case(made: tuple[Analysis, ...]) -> list[object]:
+    documents = _by_id(a.document for a in made if a.document)
+    said = _by_id(claim for a in made for claim in a.claims)
+    alleged = _by_id(allegation for a in made for allegation in a.allegations)
+    named = parties(documents, said, alleged)
+    located = merge_places(a.places for a in made)
+    incidents, independences = link(documents, said, alleged, named, located)
+    findings = assess(incidents, said, alleged, named, located, documents, independences, crimes())
+    return [*named, *located, *independences, *incidents, *findings]
+
+
+def _by_id(records: Iterable[Any]) -> tuple[Any, ...]:
+    return tuple(sorted(records, key=lambda record: record.id))
+
+
+def dossier(case: Case) -> Dossier:
+    """Everything the case holds, as one record. Raises: StoreInvalid if it was never processed."""
+    key = analysis_key(case.own_places)
+    made = _analyses(case, key)
+    if len(made) < len({item.sha256 for item in case.captures()}):
+        raise StoreInvalid(
+            "the case holds sources that were not processed yet by this version",
+            str(case.folder),
+            advice="Run: onrecord process FOLDER",
+        )
+    findings = case.records(ElementFinding)
+    offered = {finding.crime for finding in findings}
+    read_failures = [a.failure for a in made if a.failure]
+    return Dossier(
+        title=case.title,
+        captures=_by_id(case.captures()),
+        documents=_by_id(a.document for a in made if a.document),
+        claims=_by_id(claim for a in made for claim in a.claims),
+        allegations=_by_id(allegation for a in made for allegation in a.allegations),
+        parties=case.records(Party),
+        places=case.records(Place),
+        independences=case.records(Independence),
+        incidents=case.records(Incident),
+        crimes=tuple(crime for crime in crimes() if crime.id in offered),
+        findings=findings,
+        custody=case.events(),
+        failures=(*case.failures(), *sorted(read_failures, key=lambda f: (f.subject, f.error))),
+        gazetteer=f"{(places := gazetteer(case.own_places)).name} {places.digest}",
+    )
+
+
+def seal_case(case: Case, into: Path, *, clock: Clock, collector: str | None) -> Path:
+    """Seal what the case holds into the new folder `into`; the act is logged first.
+
+    Raises: OutputExistsError, StoreInvalid, FixityMismatch.
+    """
+    must_be_free(into)
+    now = clock.now()
+    dossier(case)
+    case.log(CustodyEvent(now, clock.name, collector or UNNAMED, "sealed", detail=into.name))
+    return seal(dossier(case), case.objects.open, into, sealed_at=now)
+
+
+def must_be_free(out: Path) -> None:
+    """Check that nothing would be overwritten. Raises: OutputExistsError."""
+    if out.exists() or out.is_symlink():
+        raise OutputExistsError(
+            "the sealed file would overwrite something",
+            str(out),
+            expected="a name that is free",
+            found="a folder or file of that name",
+            advice="Choose another --out, or move the old one away",
+        )
+
+
+def check_own_places(body: bytes, where: str) -> None:
+    """Check that a list of places can be used. Raises: SettingInvalid."""
+    OwnPlaces(open_gazetteer(), body, where)
+
+
+def verify_file(path: Path) -> VerificationReport:
+    """Every check of a sealed file, PDF and DOCX read again included."""
+    return verify(path, reread=read)
+
+
+def load(path: Path) -> Dossier:
+    """The dossier of a case folder or of a sealed file.
+
+    Raises: StoreInvalid if `path` is neither.
+    """
+    if (path / DATABASE).is_file():
+        with Case.open(path) as case:
+            return dossier(case)
+    return open_sealed(path)

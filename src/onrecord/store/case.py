@@ -1,0 +1,279 @@
+"""The case folder: one SQLite file and the objects. Written whole or not at all.
+
+    CASE/case.sqlite   captures, failures, custody log, what each object gave, whole-case records
+    CASE/places.csv    the user's own gazetteer, if there is one
+    CASE/objects/      the exact bytes, under their SHA-256
+
+Each method is one transaction: an interruption at any point leaves the case as it was before it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any, Self, TypeVar
+
+from sqlalchemy import (
+    Column,
+    Connection,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    create_engine,
+    delete,
+    event,
+    insert,
+    select,
+)
+from sqlalchemy.exc import DatabaseError
+
+from onrecord.errors import OutputExistsError, StoreInvalid
+from onrecord.model.fixity import Capture, CustodyEvent, Failure
+from onrecord.store.objects import ObjectStore
+from onrecord.wire.canonical import KIND_OF, decode, encode
+
+DATABASE = "case.sqlite"
+OWN_PLACES = "places.csv"
+CASE_VERSION = "1"
+
+_metadata = MetaData()
+_facts = Table(
+    "facts", _metadata, Column("name", String, primary_key=True), Column("value", String)
+)
+_captures = Table(
+    "captures",
+    _metadata,
+    Column("id", String, primary_key=True),
+    Column("sha256", String, nullable=False, index=True),
+    Column("origin", String, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+)
+_failures = Table(
+    "failures",
+    _metadata,
+    Column("seq", Integer, primary_key=True),
+    Column("body", LargeBinary, nullable=False, unique=True),
+)
+_events = Table(
+    "events",
+    _metadata,
+    Column("seq", Integer, primary_key=True),  # from 1, without gaps: the order of the log
+    Column("body", LargeBinary, nullable=False),
+)
+_analyses = Table(
+    "analyses",
+    _metadata,
+    Column("sha256", String, primary_key=True),
+    Column("key", String, nullable=False),  # digest of code version and settings
+    Column("body", LargeBinary, nullable=False),
+)
+_records = Table(
+    "records",
+    _metadata,
+    Column("kind", String, primary_key=True),
+    Column("seq", Integer, primary_key=True),
+    Column("body", LargeBinary, nullable=False),
+)
+
+Record = TypeVar("Record")
+
+
+class Case:
+    """An open case folder. Make one with `create` or `open`; close it, or use it in `with`."""
+
+    def __init__(self, folder: Path) -> None:
+        """Attach to the files below `folder`, which must exist."""
+        self.folder = folder
+        self.objects = ObjectStore(folder / "objects")
+        self._engine = create_engine(f"sqlite:///{folder / DATABASE}")
+        event.listen(self._engine, "connect", _durable)
+
+    @classmethod
+    def create(cls, folder: Path, *, title: str) -> Case:
+        """A new, empty case. Raises: OutputExistsError if `folder` holds anything."""
+        if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+            raise OutputExistsError(
+                "a case folder can only be made where nothing is",
+                str(folder),
+                expected="a new or empty folder",
+                found="a file" if not folder.is_dir() else "a folder with something in it",
+                advice="Choose another name, or add to this case if it is one",
+            )
+        (folder / "objects").mkdir(parents=True)
+        case = cls(folder)
+        _metadata.create_all(case._engine)
+        with case._engine.begin() as connection:
+            facts = [{"name": "version", "value": CASE_VERSION}, {"name": "title", "value": title}]
+            connection.execute(insert(_facts), facts)
+        return case
+
+    @classmethod
+    def open(cls, folder: Path) -> Case:
+        """An existing case. Raises: StoreInvalid if `folder` does not hold one."""
+        if not (folder / DATABASE).is_file():
+            raise StoreInvalid(
+                "this is not a case folder",
+                str(folder),
+                expected=f"a folder with {DATABASE}",
+                found="none",
+                advice="Make one with: onrecord init FOLDER",
+            )
+        case = cls(folder)
+        try:
+            version = case._fact("version")
+        except DatabaseError as error:
+            case.close()
+            raise StoreInvalid(
+                "the case cannot be read",
+                str(folder / DATABASE),
+                found=str(error.orig),
+                advice="Restore it from a copy; the objects beside it are unharmed",
+            ) from error
+        if version != CASE_VERSION:
+            case.close()
+            raise StoreInvalid(
+                "the case was written by another version",
+                str(folder),
+                expected=CASE_VERSION,
+                found=version,
+            )
+        return case
+
+    def close(self) -> None:
+        """Let go of the database file."""
+        self._engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _fact(self, name: str) -> str | None:
+        with self._engine.connect() as connection:
+            query = select(_facts.c.value).where(_facts.c.name == name)
+            value: str | None = connection.execute(query).scalar()
+            return value
+
+    @property
+    def title(self) -> str:
+        """The title the case was made with."""
+        return self._fact("title") or self.folder.name
+
+    @property
+    def own_places(self) -> Path | None:
+        """The user's own list of places, if the case was given one."""
+        path = self.folder / OWN_PLACES
+        return path if path.is_file() else None
+
+    def set_own_places(self, body: bytes, *events: CustodyEvent) -> None:
+        """Keep the user's own list of places, in place of an earlier one."""
+        temporary = self.folder / f".{OWN_PLACES}"
+        temporary.write_bytes(body)
+        temporary.replace(self.folder / OWN_PLACES)
+        self.log(*events)
+
+    def add_capture(self, capture: Capture, *events: CustodyEvent) -> bool:
+        """Add a capture and its events; false, and nothing added, if it is already held."""
+        with self._engine.begin() as connection:
+            held = select(_captures.c.id).where(_captures.c.id == capture.id)
+            if connection.execute(held).first():
+                return False
+            row = {
+                "id": capture.id,
+                "sha256": capture.sha256,
+                "origin": capture.origin,
+                "body": encode(capture),
+            }
+            connection.execute(insert(_captures), [row])
+            _append(connection, events)
+        return True
+
+    def add_failure(self, failure: Failure, *events: CustodyEvent) -> None:
+        """Add a failure and its events; the same failure twice is kept once."""
+        body = encode(failure)
+        with self._engine.begin() as connection:
+            query = select(_failures.c.seq).where(_failures.c.body == body)
+            if connection.execute(query).first():
+                return
+            connection.execute(insert(_failures), [{"body": body}])
+            _append(connection, events)
+
+    def log(self, *events: CustodyEvent) -> None:
+        """Append events to the custody log."""
+        with self._engine.begin() as connection:
+            _append(connection, events)
+
+    def captures(self) -> tuple[Capture, ...]:
+        """All captures, by origin, then id."""
+        query = select(_captures.c.body).order_by(_captures.c.origin, _captures.c.id)
+        return tuple(decode(body, Capture) for body in self._bodies(query))
+
+    def failures(self) -> tuple[Failure, ...]:
+        """All failures to capture, in the order they were met."""
+        query = select(_failures.c.body).order_by(_failures.c.seq)
+        return tuple(decode(body, Failure) for body in self._bodies(query))
+
+    def events(self) -> tuple[CustodyEvent, ...]:
+        """The custody log, in order."""
+        query = select(_events.c.body).order_by(_events.c.seq)
+        return tuple(decode(body, CustodyEvent) for body in self._bodies(query))
+
+    def analysis(self, sha256: str, key: str) -> Any | None:  # noqa: ANN401 - JSON
+        """What an object gave under `key`, as JSON terms; `None` if that was not yet made."""
+        query = select(_analyses.c.body).where(_analyses.c.sha256 == sha256, _analyses.c.key == key)
+        found = next(self._bodies(query), None)
+        return None if found is None else json.loads(found)
+
+    def analysed(self, key: str) -> frozenset[str]:
+        """The sha256 of every object analysed under `key`."""
+        query = select(_analyses.c.sha256).where(_analyses.c.key == key)
+        with self._engine.connect() as connection:
+            return frozenset(connection.execute(query).scalars())
+
+    def put_analysis(self, sha256: str, key: str, body: bytes, *events: CustodyEvent) -> None:
+        """Keep what an object gave, in place of what it gave under another key."""
+        with self._engine.begin() as connection:
+            connection.execute(delete(_analyses).where(_analyses.c.sha256 == sha256))
+            row = {"sha256": sha256, "key": key, "body": body}
+            connection.execute(insert(_analyses), [row])
+            _append(connection, events)
+
+    def replace_records(self, records: Iterable[object], *events: CustodyEvent) -> None:
+        """Put these whole-case records in place of all earlier ones."""
+        rows = [
+            {"kind": KIND_OF[type(record)], "seq": seq, "body": encode(record)}
+            for seq, record in enumerate(records)
+        ]
+        with self._engine.begin() as connection:
+            connection.execute(delete(_records))
+            if rows:
+                connection.execute(insert(_records), rows)
+            _append(connection, events)
+
+    def records(self, kind: type[Record]) -> tuple[Record, ...]:
+        """The whole-case records of one class, in the order they were given."""
+        query = (
+            select(_records.c.body).where(_records.c.kind == KIND_OF[kind]).order_by(_records.c.seq)
+        )
+        return tuple(decode(body, kind) for body in self._bodies(query))
+
+    def _bodies(self, query: Any) -> Iterator[bytes]:  # noqa: ANN401 - any select of one column
+        with self._engine.connect() as connection:
+            yield from connection.execute(query).scalars()
+
+
+def _append(connection: Connection, events: Iterable[CustodyEvent]) -> None:
+    rows = [{"body": encode(event)} for event in events]
+    if rows:
+        connection.execute(insert(_events), rows)
+
+
+def _durable(connection: Any, _: object) -> None:  # noqa: ANN401 - the driver's own connection
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA journal_mode=WAL")
+    cursor.execute("PRAGMA synchronous=FULL")
+    cursor.close()

@@ -1,0 +1,94 @@
+"""The object store: bytes under their SHA-256, written whole or not at all."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from pathlib import Path
+from typing import BinaryIO, NamedTuple
+
+from onrecord.errors import FixityMismatch, RecordMissing
+
+CHUNK_BYTES = 1 << 20
+HEAD_BYTES = 8192
+
+
+class Stored(NamedTuple):
+    """What was taken in; the same shape as `preserve.capture.Stored`."""
+
+    sha256: str
+    sha512: str
+    size: int
+    head: bytes
+
+
+class ObjectStore:
+    """Content-addressed objects below one folder: `<aa>/<sha256>`."""
+
+    def __init__(self, root: Path) -> None:
+        """Use the folder `root`, which must exist."""
+        self.root = root
+
+    def path(self, sha256: str) -> Path:
+        """Where the object of that name lies or would lie."""
+        return self.root / sha256[:2] / sha256
+
+    def put(self, stream: BinaryIO) -> Stored:
+        """Store all bytes of `stream`; durable when this returns. The same bytes are kept once."""
+        first, second = hashlib.sha256(), hashlib.sha512()
+        size, head = 0, b""
+        handle, name = tempfile.mkstemp(prefix=".incoming-", dir=self.root)
+        temporary = Path(name)
+        try:
+            with os.fdopen(handle, "wb") as out:
+                while chunk := stream.read(CHUNK_BYTES):
+                    head = head or chunk[:HEAD_BYTES]
+                    first.update(chunk)
+                    second.update(chunk)
+                    size += len(chunk)
+                    out.write(chunk)
+                out.flush()
+                os.fsync(out.fileno())
+            target = self.path(first.hexdigest())
+            target.parent.mkdir(exist_ok=True)
+            temporary.replace(target)
+            _sync_folder(target.parent)
+        except BaseException:
+            temporary.unlink(missing_ok=True)
+            raise
+        return Stored(first.hexdigest(), second.hexdigest(), size, head)
+
+    def open(self, sha256: str) -> BinaryIO:
+        """The object's bytes as a stream. Raises: RecordMissing if it is not held."""
+        try:
+            return self.path(sha256).open("rb")
+        except FileNotFoundError as error:
+            raise RecordMissing(
+                "an object that a capture names is not in the store",
+                f"objects/{sha256[:2]}/{sha256}",
+                advice="Restore the case folder from a copy; the capture record is unharmed",
+            ) from error
+
+    def read(self, sha256: str) -> bytes:
+        """All bytes of the object, re-hashed. Raises: RecordMissing, FixityMismatch."""
+        with self.open(sha256) as stream:
+            body = stream.read()
+        found = hashlib.sha256(body).hexdigest()
+        if found != sha256:
+            raise FixityMismatch(
+                "the stored bytes differ from those captured",
+                f"objects/{sha256[:2]}/{sha256}",
+                expected=f"sha256 {sha256}",
+                found=found,
+                advice="Restore this object from a copy of the case folder",
+            )
+        return body
+
+
+def _sync_folder(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
