@@ -1,0 +1,157 @@
+"""Words in names of parties: what kind of body they name, and whether they judge it.
+
+The lists hold words, never parties: the same word is treated alike whoever is called by it.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+
+from onrecord.lang.countries import countries
+from onrecord.lang.fold import fold
+from onrecord.lang.names import has_title, without_titles
+from onrecord.model.vocab import PartyKind
+
+_SPLIT = re.compile(r"\s+")
+_PUNCTUATION = re.compile(r"[^\w\s&]", re.UNICODE)
+_LATIN_ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
+_ARABIC = re.compile(r"[\u0600-\u06ff]")
+MAX_LABEL_WORDS = 30
+
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(fold(word.replace("+", " ")) for word in words.split())
+
+
+# Words that judge the body they name. "militia" and "gang" stand beside "regime": each of them is
+# what an opponent says, whichever side that is.
+_JUDGING = _set(
+    "regime regimes terrorist terrorists terror gang gangs thug thugs junta mercenary mercenaries "
+    "occupier occupiers occupying occupation invader invaders puppet puppets usurper usurpers "
+    "criminal criminals killers murderers murderous brutal savage barbaric genocidal butcher "
+    "butchers tyrant dictator dictatorship rogue bandits outlaws traitors takfiri infidel "
+    "infidels enemy aggressor aggressors militia militias henchmen hordes stooges lackeys "
+    "proxy proxies "
+    "نظام النظام ارهابي ارهابيه ارهابيين ارهابيون الارهابي الارهابيه الارهابيين الارهابيون الارهاب "
+    "عصابه عصابات العصابه العصابات مرتزقه المرتزقه احتلال الاحتلال المحتل المحتله المحتلين غزاه "
+    "الغزاه عميله العميله عملاء العملاء مجرم مجرمين المجرم المجرمين المجرمه الاجراميه الاجرامي "
+    "شبيحه الشبيحه فلول طاغيه الطاغيه سفاح السفاح الدكتاتور دكتاتور تكفيري تكفيريين التكفيريه "
+    "التكفيريين العدو المعتدي المعتدين ميليشيا ميليشيات مليشيا مليشيات الميليشيا الميليشيات "
+    "المليشيا المليشيات خوارج الخوارج كفار الكفار اذناب الكيان المتمردين"
+)
+_SO_CALLED = re.compile(r"^(?:so[- ]called|self[- ](?:styled|proclaimed)|ما (?:يسمى|تسمى|يسمي))\b")
+
+_STATE = _set(
+    "government ministry minister ministers army police parliament presidency state republic "
+    "gendarmerie intelligence navy cabinet embassy municipality governorate court prosecutor "
+    "kremlin pentagon coastguard authorities "
+    "حكومه الحكومه وزاره الوزاره جيش الجيش شرطه الشرطه برلمان البرلمان ريسه رياسه الرياسه دوله "
+    "الدوله جمهوريه الجمهوريه المخابرات الاستخبارات سلطات السلطات محكمه المحكمه السفاره البلديه"
+)
+_STATE_PHRASES = ("air force", "armed forces", "national guard", "security forces", "سلاح الجو",
+                  "القوات الجويه", "القوات المسلحه", "الامن العام")  # fmt: skip
+_ARMED = _set(
+    "forces force brigade brigades battalion battalions militia militias front faction factions "
+    "division regiment corps legion rebels rebel fighters insurgents guerrillas troops soldiers "
+    "squad unit gunmen warplanes aircraft jets artillery "
+    "قوات القوات كتيبه كتايب كتاءب لواء الويه جبهه الجبهه فصيل فصايل فصاءل الفصايل الفصاءل فيلق "
+    "الفيلق فرقه الفرقه حركه مسلحين مسلحون مقاتلين مقاتلون ثوار الثوار متمردين متمردون "
+    "ميليشيا ميليشيات مليشيا مليشيات سرايا طيران الطيران مدفعيه المدفعيه الطايرات طايرات"
+)
+_BODY = _set(
+    "council coalition committee commission network observatory organisation organization "
+    "organizations organisations agency association union party centre center foundation office "
+    "group society institute university hospital bureau department directorate service services "
+    "defence defense movement alliance news media press newspaper times post tv radio channel "
+    "watch international crescent cross assembly initiative forum campaign charity trust fund "
+    "programme program authority administration board federation congress league bank company "
+    "corporation mission team delegation secretariat journal website agencies ngo "
+    "مجلس المجلس ايتلاف الايتلاف اءتلاف لجنه اللجنه شبكه الشبكه مرصد المرصد منظمه المنظمه منظمات "
+    "وكاله الوكاله جمعيه الجمعيه اتحاد الاتحاد حزب الحزب مركز المركز موسسه الموسسه مكتب المكتب "
+    "هييه الهييه هيءه مديريه المديريه دايره دفاع الدفاع تجمع التجمع تحالف التحالف صحيفه الصحيفه "
+    "قناه القناه راديو اذاعه موقع الموقع مستشفي المستشفي جامعه الجامعه تنظيم التنظيم اداره "
+    "الاداره حمله المفوضيه صندوق برنامج بعثه البعثه فريق الفريق"
+)
+_GROUP = _set(
+    "activists activist residents resident witnesses witness eyewitnesses eyewitness sources source "
+    "locals local officials official civilians people villagers doctors doctor medics medic "
+    "survivors survivor relatives relative family families rescuers rescuer volunteers journalists "
+    "reporters experts analysts observers refugees teachers nurses protesters demonstrators "
+    "workers staff many some others everyone critics lawyers monitors reports report "
+    "ناشطون ناشطين الناشطون الناشطين نشطاء النشطاء سكان السكان اهالي الاهالي شهود الشهود شاهد "
+    "مصادر المصادر مصدر المصدر مدنيون مدنيين مسوولون مسوولين اطباء الاطباء طبيب مسعفون مسعفين "
+    "ناجون ناجين ذوو اقارب متطوعون متطوعين صحفيون صحفيين خبراء مراقبون مراقبين لاجيون نازحون عيان"
+)
+
+
+def words_of(label: str) -> tuple[str, ...]:
+    """The folded words of a label, without a leading article and punctuation."""
+    plain = _PUNCTUATION.sub(" ", _LATIN_ARTICLE.sub("", label.strip()))
+    return tuple(_SPLIT.split(fold(plain))[:MAX_LABEL_WORDS]) if plain.strip() else ()
+
+
+def judges(label: str) -> bool:
+    """Whether the words of a label judge the party they name ("the … regime", "gangs")."""
+    return bool(_JUDGING.intersection(words_of(label))) or bool(
+        _SO_CALLED.match(_LATIN_ARTICLE.sub("", label.strip().casefold()))
+    )
+
+
+def described(label: str) -> bool:
+    """Whether a label describes people without naming them ("activists", "a doctor", "سكان")."""
+    words = words_of(label)
+    if not words:
+        return True
+    if _ARABIC.search(label):
+        return words[0] in _GROUP
+    rest = _LATIN_ARTICLE.sub("", label.strip())
+    if rest[:1].islower() and not any(char.isupper() for char in rest):
+        return True  # "two residents", "rebels"
+    return words[-1] in _GROUP and not any(word[:1].isupper() for word in rest.split()[1:])
+
+
+def party_kind(label: str) -> PartyKind:
+    """What a label seems to name, by its words alone."""
+    words = words_of(label)
+    folded = " ".join(words)
+    if described(label):
+        return PartyKind.ARMED_GROUP if _ARMED.intersection(words) else PartyKind.GROUP
+    if has_title(label) and _looks_personal(without_titles(label)):
+        return PartyKind.PERSON
+    if folded in _country_words()[0] or any(phrase in folded for phrase in _STATE_PHRASES):
+        return PartyKind.STATE_BODY
+    if _STATE.intersection(words):
+        return PartyKind.STATE_BODY
+    if _ARMED.intersection(words):
+        of_state = bool(_country_words()[1].intersection(words))
+        return PartyKind.STATE_BODY if of_state else PartyKind.ARMED_GROUP
+    if _BODY.intersection(words) or folded.isdigit():
+        return PartyKind.ORGANISATION
+    return PartyKind.PERSON if _looks_personal(label) else PartyKind.ORGANISATION
+
+
+def _looks_personal(label: str) -> bool:
+    words = label.split()
+    if not 1 < len(words) <= 6:
+        return False
+    if _ARABIC.search(label):
+        return len(words) <= 4
+    particles = {"al", "el", "bin", "ibn", "ben", "van", "von", "de", "der", "di", "da", "la", "du"}
+    named = [word for word in words if word.casefold() not in particles]
+    return (
+        len(named) > 1
+        and all(word[:1].isupper() or "-" in word[:4] for word in named)
+        and not any(len(word) > 1 and word.isupper() and "." not in word for word in named)
+    )
+
+
+@functools.cache
+def _country_words() -> tuple[frozenset[str], frozenset[str]]:
+    names, adjectives = set(), set()
+    for country in countries():
+        names |= {fold(name) for name in (country.name, *country.names, *country.arabic)}
+        adjectives |= {fold(word) for word in country.adjectives}
+        for base in country.arabic_adjectives:
+            adjectives |= {fold(a + base + end) for a in ("", "ال") for end in ("", "ة", "ين")}
+    return frozenset(names), frozenset(adjectives)
