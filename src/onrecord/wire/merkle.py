@@ -79,7 +79,10 @@ def _subproof(size: int, leaves: Sequence[bytes], *, whole: bool) -> tuple[bytes
 def inclusion_holds(
     leaf: bytes, index: int, size: int, proof: Sequence[bytes], expected_root: bytes
 ) -> bool:
-    """Whether `proof` shows leaf hash `leaf` at `index` of the tree of `size` (RFC 9162, 2.1.3.2)."""
+    """Whether `proof` shows leaf hash `leaf` at `index` of the tree of `size`.
+
+    Source: RFC 9162, 2.1.3.2.
+    """
     if not 0 <= index < size:
         return False
     fn, sn, node = index, size - 1, leaf

@@ -1,0 +1,84 @@
+"""VERIFY.txt: how to check a sealed file with tools that are not ours."""
+
+from __future__ import annotations
+
+from string import Template
+
+from onrecord.model.document import Span
+from onrecord.model.dossier import Dossier
+from onrecord.wire import layout
+from onrecord.wire.tables import Lookup
+
+_PAGE = Template(
+    """\
+HOW TO CHECK THIS FILE WITHOUT THE PROGRAM THAT MADE IT
+
+Run each command in the folder that holds this text. Lines that begin with "  $$ " are commands.
+They need bash, GNU coreutils and Python 3.8 or newer; nothing is fetched.
+
+1. The bytes are those that were sealed. Each command prints "OK" and nothing else:
+  $$ sha256sum -c --quiet tagmanifest-sha256.txt && echo OK
+  $$ sha256sum -c --quiet manifest-sha256.txt && echo OK
+  $$ sha512sum -c --quiet manifest-sha512.txt && echo OK
+
+2. Nothing was added. This prints nothing if every file is listed, and nothing else is there:
+  $$ find . ! -type d | cut -c3- | grep -vxF -e tagmanifest-sha256.txt \\
+      -f <(cut -c67- manifest-sha256.txt tagmanifest-sha256.txt)
+   With the bagit tool of the Library of Congress ("pip install bagit"):
+  $$ bagit.py --validate .
+
+3. The custody log gives the root in data/custody/checkpoint (RFC 6962, SHA-256). This prints
+   "True":
+  $$ sed -n '/^-----$$/,/^-----$$/p' VERIFY.txt | grep -v '^-----$$' | python3 -
+-----
+import base64, hashlib
+def head(x):
+    if len(x) == 1: return hashlib.sha256(b"\\0" + x[0]).digest()
+    k = 1 << (len(x) - 1).bit_length() - 1
+    return hashlib.sha256(b"\\1" + head(x[:k]) + head(x[k:])).digest()
+log = open("data/custody/log.jsonl", "rb").read().split(b"\\n")[:-1]
+origin, size, root = open("data/custody/checkpoint").read().split()
+found = head(log) if log else hashlib.sha256(b"").digest()
+print(len(log) == int(size) and found == base64.b64decode(root))
+-----
+
+4. A quote stands in the source. The tables data/records/claims.csv and allegations.csv give for
+   each quote from a text or web page: object, byte_start, byte_end. Its bytes are printed by
+     tail -c +N data/objects/AA/OBJECT | head -c M
+   where AA are the first two characters of OBJECT, N is byte_start + 1 and M is
+   byte_end - byte_start. A web page shows its markup and character references as they stand.
+$example
+   Quotes from PDF, DOCX and mail name no bytes: open the object and look (page and paragraph are
+   in data/records/documents.jsonld, under "origins").
+
+What this shows, and what it does not: no byte has changed since the digests above were written.
+It does not show that what a source states is so, nor who wrote the digests: keep a copy of
+tagmanifest-sha256.txt or of data/custody/checkpoint elsewhere, and compare.
+In the tables, a text that begins with = + - @ has a leading apostrophe, so that no spreadsheet
+runs it as a formula.
+"""
+)
+
+
+def verify_text(dossier: Dossier, lookup: Lookup) -> bytes:
+    """The page, with one quote of this dossier as example where one has bytes of its own."""
+    return _PAGE.substitute(example=_example(dossier, lookup)).encode("utf-8", "backslashreplace")
+
+
+def _example(dossier: Dossier, lookup: Lookup) -> str:
+    for claim in dossier.claims:
+        for span in claim.content:
+            found = lookup.byte_ranges.get((span.document, span.start, span.end))
+            if found:
+                path = layout.object_path(lookup.objects[span.document])
+                return _command(claim.id, span, path, found)
+    return "   No quote of this file has a place in bytes."
+
+
+def _command(claim: str, span: Span, path: str, at: tuple[int, int]) -> str:
+    start, end = at
+    return (
+        f"   For example, the words of {claim}\n"
+        f"   (characters {span.start} to {span.end} of {span.document}):\n"
+        f"  $ tail -c +{start + 1} {path} | head -c {end - start}"
+    )

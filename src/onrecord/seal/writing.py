@@ -1,0 +1,131 @@
+"""Writing a folder so that it appears whole or not at all."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from onrecord.errors import InputError, OutputExistsError
+from onrecord.seal.crate import Member
+
+CHUNK_BYTES = 1 << 20
+
+
+class Folder:
+    """A folder under construction; each file is hashed while it is written, then synced."""
+
+    def __init__(self, at: Path) -> None:
+        self.at = at
+        self.members: dict[str, Member] = {}
+
+    def write(self, path: str, chunks: Iterable[bytes]) -> Member:
+        """The member written at `path`, which must be new."""
+        target = self.at / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        sha256, sha512, size = hashlib.sha256(), hashlib.sha512(), 0
+        with target.open("xb") as out:
+            for chunk in chunks:
+                sha256.update(chunk)
+                sha512.update(chunk)
+                size += len(chunk)
+                out.write(chunk)
+            out.flush()
+            os.fsync(out.fileno())
+        member = Member(path, size, sha256.hexdigest(), sha512.hexdigest())
+        self.members[path] = member
+        return member
+
+    def payload(self) -> list[Member]:
+        """The members under `data/`, sorted by path."""
+        return [m for path, m in sorted(self.members.items()) if path.startswith("data/")]
+
+    def sync(self) -> None:
+        """Make every folder entry durable, innermost first."""
+        for folder, _, _ in os.walk(self.at, topdown=False):
+            sync_folder(Path(folder))
+
+
+@contextmanager
+def new_folder(into: Path) -> Iterator[Folder]:
+    """A temporary sibling of `into`, renamed to it at the end; on any error it is removed.
+
+    Raises: OutputExistsError if `into` is taken; InputError if it cannot be written.
+    """
+    refuse_existing(into)
+    with plain_errors(into):
+        into.parent.mkdir(parents=True, exist_ok=True)
+        at = Path(tempfile.mkdtemp(prefix=f".{into.name[:60]}.", suffix=".part", dir=into.parent))
+    try:
+        with plain_errors(into):
+            at.chmod(0o755)
+            folder = Folder(at)
+            yield folder
+            folder.sync()
+            refuse_existing(into)
+            at.rename(into)
+            sync_folder(into.parent)
+    except BaseException:  # Ctrl-C too: nothing half-written stays
+        shutil.rmtree(at, ignore_errors=True)
+        raise
+
+
+@contextmanager
+def new_file(into: Path) -> Iterator[Path]:
+    """A temporary sibling of `into` to write to, renamed to it at the end; as `new_folder`."""
+    refuse_existing(into)
+    with plain_errors(into):
+        into.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(
+            prefix=f".{into.name[:60]}.", suffix=".part", dir=into.parent
+        )
+        os.close(handle)
+    at = Path(name)
+    try:
+        with plain_errors(into):
+            at.chmod(0o644)
+            yield at
+            with at.open("rb") as written:
+                os.fsync(written.fileno())
+            refuse_existing(into)
+            at.rename(into)
+            sync_folder(into.parent)
+    except BaseException:  # Ctrl-C too
+        at.unlink(missing_ok=True)
+        raise
+
+
+def refuse_existing(into: Path) -> None:
+    """Raises: OutputExistsError if anything, even a broken link, stands at `into`."""
+    if into.is_symlink() or into.exists():
+        raise OutputExistsError(
+            "the place to write to is already taken",
+            str(into),
+            advice="Choose another name, or move the existing one away",
+        )
+
+
+@contextmanager
+def plain_errors(into: Path) -> Iterator[None]:
+    """Turns an error of the file system into an InputError that names `into`."""
+    try:
+        yield
+    except OSError as error:
+        raise InputError(
+            f"the sealed file could not be written ({error.strerror or error})",
+            str(into),
+            advice="Nothing was left behind. Make room or choose a folder you may write to",
+        ) from error
+
+
+def sync_folder(folder: Path) -> None:
+    """Make the entries of `folder` durable."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

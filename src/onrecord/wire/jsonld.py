@@ -1,0 +1,90 @@
+"""Records as JSON-LD: an inline context, then one wire record a line. Nothing to look up online.
+
+The frame is fixed, so that a reader may stream it: a first line with the context, one canonical
+record a line (`wire.canonical`), a last line `]}`. The keys `id` and `schema` are aliases of
+`@id` and `@type`; so each entry of `@graph` is a wire record and linked data at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import BinaryIO
+
+from onrecord.model.ids import canonical_json
+from onrecord.wire.canonical import encode
+
+BASE = "onrecord:/"  # ids resolve against it; a name, not an address
+MAX_LINE_BYTES = 2 << 30  # the text of one source and its origin rows
+_REFERENCES = (
+    "claim", "claims_against", "claims_for", "contradicting", "crime", "disputing", "document",
+    "element", "incidents", "left", "members", "nearest", "perpetrators", "places", "right",
+    "silent", "silent_documents", "supporting",
+)  # fmt: skip
+_LISTS = ("authors", "blocks", "content", "elements", "notes", "origins", "path", "spans")
+_VALUES = ("box", "features")
+_LAST = b"]}\n"
+
+
+def context() -> dict[str, object]:
+    """The `@context` of every file of records."""
+    terms: dict[str, object] = {
+        "@version": 1.1,
+        "@base": BASE,
+        "@vocab": BASE + "terms#",
+        "id": "@id",
+        "schema": "@type",
+    }
+    terms.update({name: {"@type": "@id"} for name in _REFERENCES})
+    terms.update({name: {"@container": "@list"} for name in _LISTS})
+    terms.update({name: {"@type": "@json"} for name in _VALUES})
+    return terms
+
+
+def first_line() -> bytes:
+    """The line before the records."""
+    return b'{"@context":' + canonical_json(context()) + b',"@graph":[\n'
+
+
+def jsonld(records: Iterable[object]) -> Iterator[bytes]:
+    """A file of records, in chunks."""
+    yield first_line()
+    held: bytes | None = None
+    for record in records:
+        if held is not None:
+            yield held + b",\n"
+        held = encode(record)
+    if held is not None:
+        yield held + b"\n"
+    yield _LAST
+
+
+def record_lines(stream: BinaryIO) -> Iterator[bytes]:
+    """The records of a file as canonical JSON, in order, one at a time.
+
+    Raises: ValueError where the file does not have the fixed frame.
+    """
+    expected = first_line()
+    if stream.readline(len(expected)) != expected:
+        message = "line 1 is not the context of this version"
+        raise ValueError(message)
+    number, more = 1, False
+    while True:
+        line = stream.readline(MAX_LINE_BYTES)
+        number += 1
+        if not more and line == _LAST:
+            break
+        if more and line == _LAST:
+            message = f"line {number}: a record was announced and none follows"
+            raise ValueError(message)
+        if number > 2 and not more:  # noqa: PLR2004 - the first record follows line 1
+            message = f"line {number}: a comma or the end of the list was expected"
+            raise ValueError(message)
+        more = line.endswith(b",\n")
+        body = line[: -2 if more else -1]
+        if not line.endswith(b"\n") or not body.startswith(b"{"):
+            message = f"line {number}: a record was expected"
+            raise ValueError(message)
+        yield body
+    if stream.read(1):
+        message = f"line {number + 1}: nothing may follow the end of the list"
+        raise ValueError(message)

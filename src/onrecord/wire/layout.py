@@ -1,0 +1,112 @@
+"""Where things lie inside a sealed file, and which names may stand there at all.
+
+Shared by sealing and verification. Paths are "/"-separated and relative to the sealed folder.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+BAGIT = "bagit.txt"
+BAG_INFO = "bag-info.txt"
+MANIFEST_SHA256 = "manifest-sha256.txt"
+MANIFEST_SHA512 = "manifest-sha512.txt"
+TAG_MANIFEST = "tagmanifest-sha256.txt"
+VERIFY = "VERIFY.txt"
+TAG_FILES = (BAG_INFO, BAGIT, MANIFEST_SHA256, MANIFEST_SHA512, VERIFY, TAG_MANIFEST)
+
+PAYLOAD = "data/"
+CRATE = "data/ro-crate-metadata.json"
+REPORT = "data/report.html"
+OBJECTS = "data/objects/"
+RECORDS = "data/records/"
+LOG = "data/custody/log.jsonl"
+CHECKPOINT = "data/custody/checkpoint"
+
+BAGIT_TEXT = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
+
+# Kind of record -> (field of Dossier, name of its file). The order is that of checking.
+RECORD_FILES: dict[str, tuple[str, str]] = {
+    "capture": ("captures", "data/records/captures.jsonld"),
+    "claim": ("claims", "data/records/claims.jsonld"),
+    "allegation": ("allegations", "data/records/allegations.jsonld"),
+    "party": ("parties", "data/records/parties.jsonld"),
+    "place": ("places", "data/records/places.jsonld"),
+    "independence": ("independences", "data/records/independences.jsonld"),
+    "incident": ("incidents", "data/records/incidents.jsonld"),
+    "crime": ("crimes", "data/records/crimes.jsonld"),
+    "finding": ("findings", "data/records/findings.jsonld"),
+    "failure": ("failures", "data/records/failures.jsonld"),
+    "document": ("documents", "data/records/documents.jsonld"),
+}
+TABLE_NAMES = (
+    "captures",
+    "claims",
+    "allegations",
+    "incidents",
+    "parties",
+    "places",
+    "findings",
+    "gaps",
+    "failures",
+)
+MAX_NAME_CHARS = 1024
+_OBJECT = re.compile(r"data/objects/([0-9a-f]{2})/(\1[0-9a-f]{62})")
+_DRIVE = re.compile(r"[A-Za-z]:")
+_RESERVED = re.compile(r"(?i)(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?")
+
+
+def object_path(sha256: str) -> str:
+    """Where the object named `sha256` (64 hex digits) lies."""
+    return f"{OBJECTS}{sha256[:2]}/{sha256}"
+
+
+def object_of(path: str) -> str | None:
+    """The sha256 that a path of an object names, or `None` for another path."""
+    found = _OBJECT.fullmatch(path)
+    return found[2] if found else None
+
+
+def table_path(name: str) -> str:
+    """Where the table `name` (one of `TABLE_NAMES`) lies."""
+    return f"{RECORDS}{name}.csv"
+
+
+def fixed_members() -> frozenset[str]:
+    """Every path that each sealed file has."""
+    records = {path for _, path in RECORD_FILES.values()}
+    tables = {table_path(name) for name in TABLE_NAMES}
+    return frozenset({*TAG_FILES, CRATE, REPORT, LOG, CHECKPOINT, *records, *tables})
+
+
+def belongs(path: str) -> bool:
+    """Whether a sealed file may hold `path`."""
+    return path in fixed_members() or object_of(path) is not None
+
+
+def unsafe(path: str) -> str | None:
+    """Why a member may not be called `path`; `None` if it may.
+
+    Refused: empty or overlong names, absolute paths, drive letters, UNC, "~", "." and "..",
+    backslashes, control and format characters, names reserved by common systems.
+    """
+    if not path or len(path) > MAX_NAME_CHARS:
+        return "is empty or too long"
+    if path.startswith(("/", "~", "\\")) or _DRIVE.match(path):
+        return "leads outside the file"
+    parts = path.split("/")
+    if any(part in {"", ".", ".."} for part in parts):
+        return "has an empty, '.' or '..' part"
+    if "\\" in path:
+        return "holds a backslash"
+    if any(unicodedata.category(char) in {"Cc", "Cf", "Cs", "Zl", "Zp"} for char in path):
+        return "holds a control or format character"
+    if any(_RESERVED.fullmatch(part) for part in parts):
+        return "is reserved by some systems"
+    return None
+
+
+def same_name_key(path: str) -> str:
+    """Equal for two names that some file systems cannot tell apart (case, Unicode form)."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFD", path).casefold())
