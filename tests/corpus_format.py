@@ -1,4 +1,4 @@
-"""Reads and writes the annotated reports of `tests/corpus/`; docs/reference/corpus.md explains them."""
+"""Reads and writes the annotated reports of `tests/corpus/` (docs/reference/corpus.md)."""
 
 from __future__ import annotations
 
