@@ -42,7 +42,8 @@ def _version(value: bool) -> None:
 @app.callback()
 def _root(
     version: bool = typer.Option(
-        False, "--version", callback=_version, is_eager=True, help="Print the version."
+        False,  # noqa: FBT003 - the shape Typer asks for
+        "--version", callback=_version, is_eager=True, help="Print the version."
     ),
 ) -> None:
     """Options before the command."""

@@ -41,7 +41,7 @@ class ProcessesEngine:
         *,
         lost: Callable[[Item], Result],
     ) -> Iterator[Result]:
-        """The results of `function`, in the order of `items`; `lost` for items that kill workers."""
+        """The results in the order of `items`; `lost` for an item that kills its worker twice."""
         source = iter(items)
         waiting: deque[tuple[Item, Future[Result]]] = deque()
         pool = self._pool(self.workers)

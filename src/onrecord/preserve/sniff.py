@@ -14,11 +14,11 @@ MAIL = "message/rfc822"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 ZIP = "application/zip"
 
-_HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|title|meta|div|article|p)[\s>]", re.IGNORECASE)
+_HTML = re.compile(rb"(?i)<(?:!doctype\s+html|html|head|body|title|meta|div|article|p)[\s>]")
 _MAIL = re.compile(
     rb"\A(?:[A-Za-z][A-Za-z0-9-]{0,60}:[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*){2,}", re.MULTILINE
 )
-_MAIL_FIELD = re.compile(rb"^(?:from|received|message-id|return-path|mime-version):", re.IGNORECASE | re.MULTILINE)
+_MAIL_FIELD = re.compile(rb"(?im)^(?:from|received|message-id|return-path|mime-version):")
 _MARKS = (
     (b"\x89PNG\r\n\x1a\n", "image/png"),
     (b"\xff\xd8\xff", "image/jpeg"),

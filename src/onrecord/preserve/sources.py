@@ -57,7 +57,7 @@ def _folder(folder: Path, origin: str, root: Path) -> Iterator[Found]:
                     name,
                     "folder",
                     SourceUnreadableError(
-                        "a link that leaves the named folder, or leads to a folder, is not followed",
+                        "a link out of the named folder, or to a folder, is not followed",
                         name,
                         advice="Name the link's target itself if it belongs to the case",
                     ),

@@ -51,7 +51,7 @@ class OwnPlaces:
             path = tuple(part.strip() for part in (line["path"] or "").split(";") if part.strip())
             lat, lon = float(line["lat"] or ""), float(line["lon"] or "")
             if not (-90 <= lat <= 90 and -180 <= lon <= 180):  # noqa: PLR2004 - degrees
-                raise ValueError(f"the point {lat}, {lon} is not on the globe")
+                raise ValueError(f"the point {lat}, {lon} is not on the globe")  # noqa: TRY301
             label = (line["label"] or "").strip()
             row = GazetteerRow(
                 gazetteer_id=f"own:{line['id']}",
