@@ -1,0 +1,227 @@
+"""What the parts of a page are: title, dateline, byline, credit and furniture, in plain text.
+
+1. Furniture at both ends: breadcrumbs, menus, share links, notices of rights.
+2. The lines before the first long paragraph: dateline, byline, then the title.
+3. Repeats of the title, alone or at the end of a breadcrumb: furniture.
+4. "(Source: …)" at the end of a paragraph or on a line of its own: split off as the credit.
+"""
+
+from __future__ import annotations
+
+import re
+
+from onrecord.lang.fold import fold
+from onrecord.model.document import Block
+from onrecord.model.vocab import BODY_KINDS, BlockKind
+from onrecord.read.dateline import dateline, tells_update
+from onrecord.read.draft import Facts
+
+HEAD_BLOCKS = 10  # how far down a title or dateline is looked for
+TAIL_BLOCKS = 12
+MAX_TITLE_CHARS = 250
+MAX_CRUMB_CHARS = 600
+MAX_CREDIT_CHARS = 150
+LONG_CHARS = 280  # a block so long is running text
+
+_CREDIT_LABEL = r"(?:sources?|source\s?de|credits?|المصدر|مصدر|المصادر)"
+_CREDIT_TAIL = re.compile(
+    rf"[(\[]\s{{0,3}}{_CREDIT_LABEL}\s{{0,3}}[:：/]\s{{0,3}}([^()\[\]\n]{{2,{MAX_CREDIT_CHARS}}}?)\s{{0,3}}[)\]]"
+    r"[\s.*]{0,8}$",
+    re.IGNORECASE,
+)
+_CREDIT_LINE = re.compile(
+    rf"^\s{{0,8}}[-–—*]?\s{{0,3}}{_CREDIT_LABEL}\s{{0,3}}[:：]\s{{0,3}}([^\n]{{2,{MAX_CREDIT_CHARS}}}?)[\s.]{{0,8}}$",
+    re.IGNORECASE,
+)
+_BYLINE = re.compile(
+    r"^\s{0,8}(?:by|written by|reported by|author|authors|reporter|بقلم|كتب|كتبت|إعداد|اعداد|تقرير|الكاتب)"
+    r"(?:\s{0,3}[:：]\s{0,3}|\s{1,3})([^\n.!?،;:|]{3,80}?)\s{0,8}$",
+    re.IGNORECASE,
+)
+_AND = re.compile(r"\s(?:and|&)\s|,\s|\sو(?=\w{3,}\s\w)")
+_MENU = re.compile(r"^\s*(?:home|الرئيسية|main page|الصفحة الرئيسية|you are here)\b", re.IGNORECASE)
+_FURNITURE = re.compile(
+    r"^\s{0,8}(?:share(?: this| on| via)?\b.{0,80}|print(?: this)?(?: page)?|e-?mail(?: this)?|"
+    r"tweet|read more.{0,120}|related (?:articles|news|posts|stories)\W*|tags?\s?:.{0,200}|"
+    r"(?:copyright|©|\(c\)).{0,200}|all rights reserved.{0,80}|"
+    r"(?:follow|join|like|contact|about) us.{0,120}|"
+    r"(?:privacy policy|terms of use|cookie|subscribe|sign up|log ?in|search|skip to|back to).{0,80}|"
+    r"(?:facebook|twitter|telegram|whatsapp|instagram|youtube)(?:[\s,|]{1,3}\w{1,12}){0,6}|"
+    r"(?:menu|next|previous|comments?|leave a (?:reply|comment)|advertisement|جميع الحقوق محفوظة.{0,120}|"
+    r"شارك.{0,60}|طباعة|اقرأ أيضا.{0,120}|مواضيع ذات صلة\W*|وسوم\s?:.{0,200}|تابعونا.{0,80}|"
+    r"القائمة|اتصل بنا|من نحن|بحث))\s{0,8}$",
+    re.IGNORECASE,
+)
+_SEPARATORS = re.compile(r"\s(?:[|»>›·•/«]|::|\\)\s")
+_SENTENCE_END = re.compile(r"[.!?؟…][\"'”’»)\]]{0,3}$")
+_DIGITS_ONLY = re.compile(r"^\W*\d{0,6}\W*$")
+MIN_MENU_LINKS = 3
+MAX_MENU_WORDS = 4  # a link
+
+
+def mark(text: str, blocks: list[Block], facts: Facts) -> list[Block]:
+    """The blocks with their kinds, the credit split off; fills what `facts` does not have yet."""
+    marked = [
+        _as(block, BlockKind.FURNITURE)
+        if _is_furniture(text, block, position, len(blocks))
+        else block
+        for position, block in enumerate(blocks)
+    ]  # 1
+    _mark_head(text, marked, facts)  # 2
+    if facts.title:
+        _mark_repeats(text, marked, facts)  # 3
+    return _split_credits(text, marked, facts)  # 4
+
+
+def split_names(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The ranges of the single names in a list of names."""
+    places, at = [], start
+    for match in _AND.finditer(text, start, end):
+        places.append((at, match.start()))
+        at = match.end()
+    places.append((at, end))
+    return [trimmed for a, b in places if (trimmed := trim(text, a, b)) is not None]
+
+
+def trim(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """The range without white space at both ends; `None` if nothing is left."""
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return (start, end) if start < end else None
+
+
+def is_sentence(words: str) -> bool:
+    """Whether a line ends as a sentence does."""
+    return bool(_SENTENCE_END.search(words.rstrip()))
+
+
+def _as(block: Block, kind: BlockKind) -> Block:
+    return Block(kind, block.start, block.end)
+
+
+def _is_furniture(text: str, block: Block, position: int, total: int) -> bool:
+    if block.kind not in BODY_KINDS:
+        return False
+    if position >= HEAD_BLOCKS and position < total - TAIL_BLOCKS:
+        return False
+    if block.end - block.start > MAX_CRUMB_CHARS:
+        return False
+    words = text[block.start : block.end]
+    if not any(char.isalnum() for char in words):
+        return True
+    if total > 1 and (_FURNITURE.match(words) or _DIGITS_ONLY.match(words)):
+        return True
+    links = _SEPARATORS.split(words)
+    return (
+        len(links) >= MIN_MENU_LINKS
+        and not is_sentence(words)
+        and (sum(len(link.split()) <= MAX_MENU_WORDS for link in links) * 3 >= len(links) * 2)
+    )
+
+
+def _mark_head(text: str, blocks: list[Block], facts: Facts) -> None:
+    candidate: int | None = None
+    for at, block in enumerate(blocks[:HEAD_BLOCKS]):
+        words = text[block.start : block.end]
+        if block.kind not in BODY_KINDS:
+            continue
+        if found := dateline(words):
+            blocks[at] = _as(block, BlockKind.DATELINE)
+            if facts.published is None and not tells_update(words):
+                start, end, when = found
+                facts.published = (block.start + start, block.start + end, when)
+            continue
+        if byline := _BYLINE.match(words):
+            blocks[at] = _as(block, BlockKind.BYLINE)
+            if not facts.authors:
+                a, b = byline.span(1)
+                facts.authors.extend(split_names(text, block.start + a, block.start + b))
+            continue
+        if _ends_head(words) or _CREDIT_LINE.match(words):
+            break
+        if candidate is None and facts.title is None and _may_be_title(words):
+            candidate = at
+    if candidate is not None and candidate + 1 < len(blocks):
+        candidate = _not_a_crumb(text, blocks, candidate)
+        blocks[candidate] = _as(blocks[candidate], BlockKind.TITLE)
+        facts.title = (blocks[candidate].start, blocks[candidate].end)
+
+
+def _ends_head(words: str) -> bool:
+    return len(words) >= LONG_CHARS or (is_sentence(words) and len(words) > MAX_TITLE_CHARS // 2)
+
+
+def _may_be_title(words: str) -> bool:
+    return len(words) <= MAX_TITLE_CHARS and not words.rstrip().endswith((".", ":", ";", ",", "،"))
+
+
+def _not_a_crumb(text: str, blocks: list[Block], at: int) -> int:
+    """The title that a breadcrumb at `at` ends with, if one follows soon; else `at`."""
+    crumb = fold(text[blocks[at].start : blocks[at].end])
+    for later in range(at + 1, min(at + 4, len(blocks))):
+        block = blocks[later]
+        if block.kind not in BODY_KINDS or block.end - block.start > MAX_TITLE_CHARS:
+            continue
+        words = fold(text[block.start : block.end])
+        if len(words) < len(crumb) and crumb.endswith(" " + words):
+            blocks[at] = _as(blocks[at], BlockKind.FURNITURE)
+            return later
+    return at
+
+
+def _mark_repeats(text: str, blocks: list[Block], facts: Facts) -> None:
+    if facts.title is None:
+        return
+    title = fold(text[facts.title[0] : facts.title[1]])
+    if not title:
+        return
+    for at, block in enumerate(blocks):
+        size = block.end - block.start
+        if block.kind not in BODY_KINDS or size > MAX_CRUMB_CHARS:
+            continue
+        words = fold(text[block.start : block.end])
+        near_edge = at < HEAD_BLOCKS or at >= len(blocks) - TAIL_BLOCKS
+        repeated = words == title
+        crumb = (
+            near_edge
+            and words.endswith(" " + title)
+            and (
+                len(title.split()) >= MAX_MENU_WORDS
+                or bool(_MENU.match(text[block.start : block.end]))
+            )
+        )
+        if repeated or crumb:
+            blocks[at] = _as(block, BlockKind.FURNITURE)
+
+
+def _split_credits(text: str, blocks: list[Block], facts: Facts) -> list[Block]:
+    result: list[Block] = []
+    for block in blocks:
+        if block.kind not in BODY_KINDS:
+            result.append(block)
+            continue
+        # Only the end is searched: the label, the name and the brackets fit into this many.
+        low = max(block.start, block.end - 2 * MAX_CREDIT_CHARS)
+        match = _CREDIT_TAIL.search(text[low : block.end])
+        alone = (
+            None
+            if block.end - block.start > 2 * MAX_CREDIT_CHARS
+            else _CREDIT_LINE.match(text[block.start : block.end])
+        )
+        if alone is not None:
+            a, b = block.start + alone.start(1), block.start + alone.end(1)
+            result.append(_as(block, BlockKind.CREDIT))
+        elif match is not None:
+            a, b = low + match.start(1), low + match.end(1)
+            head = trim(text, block.start, low + match.start())
+            if head is not None:
+                result.append(Block(block.kind, *head))
+            result.append(Block(BlockKind.CREDIT, low + match.start(), block.end))
+        else:
+            result.append(block)
+            continue
+        if facts.credit is None:
+            facts.credit = trim(text, a, b)
+    return result
