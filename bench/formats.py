@@ -1,0 +1,266 @@
+"""Records of the package in the formats of the evaluators. Only what the records hold is told."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from onrecord.model.allegation import Allegation, VictimGroup
+from onrecord.model.claim import Claim
+from onrecord.model.document import Anchored
+from onrecord.model.entity import Party, Place, PlaceMention
+from onrecord.model.incident import Incident
+from onrecord.model.vocab import (
+    Act,
+    ClaimStatus,
+    Form,
+    HarmKind,
+    Modality,
+    PartyKind,
+    Precision,
+)
+from onrecord.model.when import Count, When
+
+# The six kinds of incident of MUC-4; bombs dropped from aircraft are attacks there.
+MUC_TYPES = {
+    Act.IED_OR_MINE: "bombing",
+    Act.ABDUCTION_DETENTION: "kidnapping",
+    Act.ENFORCED_DISAPPEARANCE: "kidnapping",
+    Act.ARSON: "arson",
+    Act.PILLAGE: "robbery",
+}
+NOT_IN_MUC = frozenset({Act.SIEGE_BLOCKADE, Act.OBSTRUCTION_OF_AID, Act.FORCED_DISPLACEMENT})
+MUC_CONFIDENCE = {
+    ClaimStatus.REPORTED_AS_FACT: "reported as fact",
+    ClaimStatus.CLAIMED_OR_ADMITTED: "claimed or admitted",
+    ClaimStatus.ACCUSED: "suspected or accused",
+    ClaimStatus.ACCUSED_BY_AUTHORITY: "suspected or accused by authorities",
+    ClaimStatus.POSSIBLE: "possible",
+}
+MUC_STAGES = {Modality.ATTEMPTED: "attempted", Modality.THREATENED: "threatened"}
+STRIKE_TYPES = {
+    Act.AIRSTRIKE: "Airstrike",
+    Act.SHELLING: "Artillery",
+    Act.DRONE_STRIKE: "Drone Strike",
+    Act.GROUND_ATTACK: "Ground operation",
+    Act.SHOOTING: "Ground operation",
+}
+DESCRIBED = re.compile(
+    r"(?i)^(?:\d|an?\b|the\b|some\b|several\b|many\b|at least\b|more than\b|one\b|two\b|three\b)"
+    r"|\b(?:people|persons|civilians?|soldiers?|peasants?|workers?|children|women|men|residents?"
+    r"|students?|policem[ae]n|guards?|victims?|passengers?|villagers?|family|families)$"
+)
+
+
+def attributions(claims: Iterable[Claim]) -> dict[str, Any]:
+    """Claims that are attributed to someone or, in words, to nobody; the publisher's own left out."""
+    found = []
+    for claim in claims:
+        attribution = claim.attribution
+        if attribution.form is Form.OWN_VOICE:
+            continue
+        speaker = attribution.speaker
+        found.append(
+            {
+                "source": _ranges(speaker.spans) if speaker else [],
+                "cue": _ranges([attribution.cue] if attribution.cue else []),
+                "content": _ranges(claim.content),
+                "speaker": speaker.value if speaker else None,
+                "form": attribution.form.value,
+            }
+        )
+    return {"attributions": found}
+
+
+def _ranges(spans: Iterable[Any]) -> list[list[int]]:
+    return [[span.start, span.end] for span in spans]
+
+
+def timexes(times: Iterable[Anchored[When]]) -> dict[str, Any]:
+    """Time expressions with TIMEX values where a calendar date, month or year was read."""
+    found = []
+    for time in times:
+        row: dict[str, Any] = {"start": time.spans[0].start, "end": time.spans[-1].end}
+        value = timex_value(time.value)
+        if value:
+            row["value"] = value
+        found.append(row)
+    return {"timexes": found}
+
+
+def timex_value(when: When) -> str | None:
+    """`YYYY`, `YYYY-MM` or `YYYY-MM-DD`; `None` for ranges and for what no date was read from."""
+    if when.earliest is None or when.latest is None:
+        return None
+    if when.precision is Precision.YEAR:
+        return f"{when.earliest.year:04}"
+    if when.precision is Precision.MONTH:
+        return when.earliest.isoformat()[:7]
+    return when.earliest.isoformat() if when.earliest == when.latest else None
+
+
+def toponyms(mentions: Iterable[PlaceMention], places: Iterable[Place]) -> dict[str, Any]:
+    """Every mention, adjectives too, with a point and GeoNames id where it was resolved."""
+    place_of = {(s.start, s.end): place for place in places for s in place.mentions}
+    found = []
+    for mention in mentions:
+        if mention.kind == "inside":
+            continue
+        span = mention.span
+        row: dict[str, Any] = {"start": span.start, "end": span.end}
+        place = place_of.get((span.start, span.end))
+        if place and place.lat is not None:
+            row |= {"lat": place.lat, "lon": place.lon}
+        if place and (place.gazetteer_id or "").startswith("geonames:"):
+            row["geonameid"] = (place.gazetteer_id or "").partition(":")[2]
+        found.append(row)
+    return {"toponyms": found}
+
+
+def _members(incident: Incident, allegations: tuple[Allegation, ...]) -> list[Allegation]:
+    wanted = set(incident.members)
+    members = [allegation for allegation in allegations if allegation.id in wanted]
+    return sorted(members, key=lambda a: a.act.spans[0].start)
+
+
+def templates(
+    incidents: Iterable[Incident],
+    allegations: tuple[Allegation, ...],
+    parties: Iterable[Party],
+    victims: str,
+) -> dict[str, Any]:
+    """One MUC-4 template an incident; `victims`: "named" or "all" (described ones too)."""
+    kind_of = {(s.start, s.end): party.kind for party in parties for s in party.mentions}
+    found = []
+    for incident in incidents:
+        members = _members(incident, allegations)
+        acts = [act for act in incident.acts if act not in NOT_IN_MUC]
+        if not acts:
+            continue
+        row: dict[str, Any] = {
+            "incident_type": MUC_TYPES.get(acts[0], "attack"),
+            "stage": next(
+                (MUC_STAGES[a.modality] for a in members if a.modality in MUC_STAGES),
+                "accomplished",
+            ),
+            "perp_ind": [], "perp_org": [],
+            "target": _unique(t.words.value for a in members for t in a.targets),
+            "weapon": _unique(w.words.value for a in members for w in a.weapons),
+            "victim": _unique(
+                v.words.value for a in members for v in a.victims
+                if victims == "all" or not DESCRIBED.search(v.words.value)
+            ),
+        }  # fmt: skip
+        for member in members:
+            for actor in member.perpetrators:
+                span = actor.name.spans[0]
+                person = kind_of.get((span.start, span.end)) in {PartyKind.PERSON, PartyKind.GROUP}
+                row["perp_ind" if person else "perp_org"].append(actor.name.value)
+                if not person and actor.status in MUC_CONFIDENCE:
+                    row["perp_confidence"] = MUC_CONFIDENCE[actor.status]
+        row["perp_ind"], row["perp_org"] = _unique(row["perp_ind"]), _unique(row["perp_org"])
+        if incident.when and (incident.when.earliest or incident.when.latest):
+            row["date"] = _range(incident.when)
+        places = _unique(w.value for a in members for w in a.where)
+        if places:
+            row["location"] = places
+        found.append(row)
+    return {"templates": found}
+
+
+def _unique(values: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(values))
+
+
+def _range(when: When) -> dict[str, str]:
+    first, last = when.earliest or when.latest, when.latest or when.earliest
+    return {"start": str(first), "end": str(last)}
+
+
+def records(
+    incidents: Iterable[Incident], allegations: tuple[Allegation, ...], places: Iterable[Place]
+) -> dict[str, Any]:
+    """Alleged incidents as whole records, those with most members first."""
+    place_of = {(s.start, s.end): place for place in places for s in place.mentions}
+    ordered = sorted(
+        ((incident, _members(incident, allegations)) for incident in incidents),
+        key=lambda pair: (-len(pair[1]), pair[1][0].act.spans[0].start),
+    )
+    return {"incidents": [_record(incident, members, place_of) for incident, members in ordered]}
+
+
+def _record(
+    incident: Incident, members: list[Allegation], place_of: dict[tuple[int, int], Place]
+) -> dict[str, Any]:
+    row: dict[str, Any] = {}
+    if incident.when and (incident.when.earliest or incident.when.latest):
+        dates = _range(incident.when)
+        row["date"] = {"earliest": dates["start"], "latest": dates["end"]}
+    located = [
+        (place_of.get((w.spans[0].start, w.spans[0].end)), w.value)
+        for a in members
+        for w in a.where
+    ]
+    located.sort(key=lambda pair: (pair[0] is None, pair[0].radius_km or 1e4 if pair[0] else 0))
+    if located:
+        row["places"] = [
+            {"name": name, "lat": place.lat, "lon": place.lon}
+            if place and place.lat is not None
+            else {"name": name}
+            for place, name in located
+        ]
+    for kind, field in ((HarmKind.KILLED, "killed"), (HarmKind.INJURED, "injured")):
+        count = _widest(members, kind, None)
+        if count:
+            row[field] = count
+    for name, test in (
+        ("children", lambda v: v.age and v.age.value == "child"),
+        ("women", lambda v: v.sex and v.sex.value == "female" and not v.age),
+        ("men", lambda v: v.sex and v.sex.value == "male" and not v.age),
+    ):
+        count = _widest(members, HarmKind.KILLED, test)
+        if count:
+            row[f"killed_{name}"] = count
+    names = {a.name.value: a.status for m in members for a in m.perpetrators}
+    if names:
+        row["alleged_perpetrators"] = [
+            {
+                "name": name,
+                "status": "known" if status is ClaimStatus.CLAIMED_OR_ADMITTED else "suspected",
+            }
+            for name, status in names.items()
+        ]
+    strikes = _unique(STRIKE_TYPES[act] for act in incident.acts if act in STRIKE_TYPES)
+    if strikes:
+        row["strike_type"] = strikes
+    victims = [v.words.value for m in members for v in m.victims]
+    named = [name for name in _unique(victims) if not DESCRIBED.search(name) and " " in name]
+    if named:
+        row["victims"] = named
+    return row
+
+
+def _widest(members: list[Allegation], kind: HarmKind, test: Any) -> dict[str, int] | None:  # noqa: ANN401
+    """The range over all stated totals: lowest low to highest high."""
+    counts: list[Count] = []
+    for member in members:
+        for harm in member.harms:
+            group: VictimGroup | None = (
+                member.victims[harm.victims] if harm.victims is not None else None
+            )
+            if harm.kind is not kind or not harm.count:
+                continue
+            if test is None or (group and test(group)):
+                counts.append(harm.count.value)
+    if not counts:
+        return None
+    if test is None and len(counts) > 1:  # parts of a total are not totals
+        top = max(count.low or 0 for count in counts)
+        counts = [count for count in counts if (count.low or 0) * 2 >= top]
+    lows = [count.low if count.low is not None else count.high for count in counts]
+    highs = [count.high if count.high is not None else count.low for count in counts]
+    return {
+        "low": min(low for low in lows if low is not None),
+        "high": max(high for high in highs if high is not None),
+    }
