@@ -47,7 +47,7 @@ HTML_BODY = (
     "<html><body><p>Relief workers in Dravna said &ldquo;the market was shelled&rdquo; "
     "at&nbsp;noon.</p></body></html>\n"
 )
-HTML_TEXT = "Relief workers in Dravna said “the market was shelled” at noon."
+HTML_TEXT = "Relief workers in Dravna said “the market was shelled” at\xa0noon."
 PAGES = b"%PDF-1.4 stands for a page that only a reader of pages can read\n"
 PAGES_TEXT = "A resident of Dravna said that the market was empty on 3 May 2031."
 UNREADABLE = b"\x00\x01\x02 nothing that any reader knows"
@@ -119,7 +119,7 @@ def _html_rows() -> tuple[OriginRow, ...]:
         ("the market was shelled", None),
         ("”", "&rdquo;"),
         (" at", None),
-        (" ", "&nbsp;"),
+        ("\xa0", "&nbsp;"),
         ("noon.", None),
     ):
         start = rows[-1].end if rows else 0
@@ -185,7 +185,7 @@ RELIEF = _claim(
     cue="قالت",
 )
 WORKERS = _claim(
-    WEB, "Relief workers", "“the market was shelled” at noon", stance=Stance.ASSERTS, cue="said"
+    WEB, "Relief workers", "“the market was shelled” at\xa0noon", stance=Stance.ASSERTS, cue="said"
 )
 RESIDENT = _claim(
     PDF, "A resident", "the market was empty on 3 May 2031", stance=Stance.ASSERTS, cue="said that"

@@ -19,23 +19,31 @@ CHUNK_BYTES = 1 << 20
 class Folder:
     """A folder under construction; each file is hashed while it is written, then synced."""
 
-    def __init__(self, at: Path) -> None:
+    def __init__(self, at: Path, into: Path) -> None:
         self.at = at
+        self._into = into
         self.members: dict[str, Member] = {}
 
     def write(self, path: str, chunks: Iterable[bytes]) -> Member:
         """The member written at `path`, which must be new."""
         target = self.at / path
-        target.parent.mkdir(parents=True, exist_ok=True)
         sha256, sha512, size = hashlib.sha256(), hashlib.sha512(), 0
-        with target.open("xb") as out:
-            for chunk in chunks:
+        with plain_errors(self._into):
+            target.parent.mkdir(parents=True, exist_ok=True)
+            out = target.open("xb")
+        try:
+            for chunk in chunks:  # an error of the source is not one of writing
                 sha256.update(chunk)
                 sha512.update(chunk)
                 size += len(chunk)
-                out.write(chunk)
-            out.flush()
-            os.fsync(out.fileno())
+                with plain_errors(self._into):
+                    out.write(chunk)
+            with plain_errors(self._into):
+                out.flush()
+                os.fsync(out.fileno())
+        finally:
+            with plain_errors(self._into):
+                out.close()
         member = Member(path, size, sha256.hexdigest(), sha512.hexdigest())
         self.members[path] = member
         return member
@@ -61,10 +69,10 @@ def new_folder(into: Path) -> Iterator[Folder]:
         into.parent.mkdir(parents=True, exist_ok=True)
         at = Path(tempfile.mkdtemp(prefix=f".{into.name[:60]}.", suffix=".part", dir=into.parent))
     try:
+        folder = Folder(at, into)
+        yield folder
         with plain_errors(into):
             at.chmod(0o755)
-            folder = Folder(at)
-            yield folder
             folder.sync()
             refuse_existing(into)
             at.rename(into)
@@ -87,8 +95,8 @@ def new_file(into: Path) -> Iterator[Path]:
     at = Path(name)
     try:
         with plain_errors(into):
-            at.chmod(0o644)
             yield at
+            at.chmod(0o644)
             with at.open("rb") as written:
                 os.fsync(written.fileno())
             refuse_existing(into)

@@ -8,7 +8,7 @@ record a line (`wire.canonical`), a last line `]}`. The keys `id` and `schema` a
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import BinaryIO
+from typing import IO
 
 from onrecord.model.ids import canonical_json
 from onrecord.wire.canonical import encode
@@ -58,7 +58,7 @@ def jsonld(records: Iterable[object]) -> Iterator[bytes]:
     yield _LAST
 
 
-def record_lines(stream: BinaryIO) -> Iterator[bytes]:
+def record_lines(stream: IO[bytes]) -> Iterator[bytes]:
     """The records of a file as canonical JSON, in order, one at a time.
 
     Raises: ValueError where the file does not have the fixed frame.

@@ -1,0 +1,105 @@
+"""Check "log": the custody log gives the checkpoint, and tells of every capture and document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from onrecord.model.fixity import Capture, CustodyEvent
+from onrecord.verify.members import UNREADABLE, Members, read_whole
+from onrecord.verify.records import DAMAGED, path_of
+from onrecord.verify.results import Results, shown
+from onrecord.wire import layout
+from onrecord.wire.canonical import decode, encode
+from onrecord.wire.custody import Checkpoint, origin_of, read_checkpoint
+from onrecord.wire.merkle import leaf_hash, root
+
+CHECK = "log"
+MAX_EVENT_BYTES = 1 << 16
+
+
+def read_log(
+    members: Members, sound: frozenset[str], results: Results
+) -> tuple[CustodyEvent, ...] | None:
+    """The events, if the log is in order and gives the checkpoint; else `None`."""
+    for path in (layout.LOG, layout.CHECKPOINT):
+        if path not in sound:
+            results.not_checkable(CHECK, path, "its bytes are not those sealed")
+            return None
+    stated = _checkpoint(members, results)
+    before = results.count_failed()
+    events, leaves = _events(members, results)
+    if stated is None or results.count_failed() > before:
+        return None
+    found = Checkpoint(origin_of(leaves), len(leaves), root(leaves))
+    if found != stated:
+        results.failed(
+            CHECK,
+            layout.LOG,
+            f"has {found.size} events, origin {found.origin} and root {found.root.hex()}; the "
+            f"checkpoint says {stated.size}, {shown(stated.origin)} and {stated.root.hex()}",
+        )
+        return None
+    results.held(CHECK, layout.LOG, f"{found.size} events give the root of the checkpoint")
+    return tuple(events)
+
+
+def _checkpoint(members: Members, results: Results) -> Checkpoint | None:
+    try:
+        return read_checkpoint(read_whole(members, layout.CHECKPOINT, MAX_EVENT_BYTES))
+    except (*UNREADABLE, *DAMAGED) as error:
+        results.failed(CHECK, layout.CHECKPOINT, f"is no checkpoint ({shown(error)})")
+        return None
+
+
+def _events(members: Members, results: Results) -> tuple[list[CustodyEvent], list[bytes]]:
+    events: list[CustodyEvent] = []
+    leaves: list[bytes] = []
+    try:
+        with members.open(layout.LOG) as stream:
+            while line := stream.readline(MAX_EVENT_BYTES):
+                body = line.removesuffix(b"\n")
+                event = decode(body, CustodyEvent)
+                if body == line or encode(event) != body:
+                    results.failed(
+                        CHECK, layout.LOG, f"line {len(leaves) + 1} is not a canonical event"
+                    )
+                events.append(event)
+                leaves.append(leaf_hash(body))
+    except (*UNREADABLE, *DAMAGED) as error:
+        results.failed(CHECK, layout.LOG, f"line {len(leaves) + 1}: {shown(error)}")
+    return events, leaves
+
+
+def check_log_tells(
+    events: tuple[CustodyEvent, ...],
+    captures: Iterable[Capture],
+    documents: Mapping[str, str],
+    results: Results,
+) -> None:
+    """Each capture has its `captured` event, each document that was logged is the one logged.
+
+    `documents`: document id -> sha256 of its object.
+    """
+    captured = {(event.object, event.detail) for event in events if event.action == "captured"}
+    bare = {name for name, _ in captured}
+    before = results.count_failed(CHECK)
+    for capture in captures:
+        told = (capture.sha256, capture.id) in captured or (capture.sha256, None) in captured
+        if not told:
+            what = "under another id" if capture.sha256 in bare else "nowhere"
+            results.failed(
+                CHECK,
+                path_of("capture") if capture.sha256 in bare else layout.LOG,
+                f"{capture.id} ({shown(capture.origin)}) is captured {what} in the log",
+            )
+    read: dict[str | None, set[str | None]] = {}
+    for event in events:
+        if event.action == "read":
+            read.setdefault(event.object, set()).add(event.detail)
+    for document, sha256 in documents.items():
+        if sha256 in read and document not in read[sha256]:
+            results.failed(
+                CHECK, path_of("document"), f"{document} is not what the log says was read"
+            )
+    if results.count_failed(CHECK) == before:
+        results.held(CHECK, layout.LOG, "tells of every capture")
