@@ -1,0 +1,141 @@
+"""Patterns of time expressions, English and Arabic, run over text made plain (`lang.dates`).
+
+Each pattern is bounded: no nested repetition, every gap a single space class. The names of the
+rules are those `timevalues` gives values to; where matches overlap, the longest from the left wins.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from onrecord.lang import dates
+
+_EM = "|".join(
+    sorted(
+        {f(m) for m in dates.ENGLISH_MONTHS for f in (str.title, str.upper)}, key=lambda m: -len(m)
+    )
+)
+_AM = dates.alternatives(dates.ARABIC_MONTHS)
+_HM_AR = dates.alternatives({m: n for m, n in dates.HIJRI_MONTHS.items() if not m.isascii()})
+_HM_EN = dates.alternatives({m: n for m, n in dates.HIJRI_MONTHS.items() if m.isascii()})
+_DAYNAMES = [d for d in dates.WEEKDAYS if d.isascii()]
+_EW = "|".join(sorted((d.title() for d in _DAYNAMES), key=lambda d: -len(d)))
+_EW_FULL = "|".join(d.title() for d in _DAYNAMES if d.endswith("day")) + "|Thurs|Tues"
+_AW = dates.alternatives({d: n for d, n in dates.WEEKDAYS.items() if not d.isascii()})
+_NUM = dates.alternatives({n: 1 for n in dates.NUMBERS if n.isascii()})
+_NUM_AR = dates.alternatives({n: 1 for n in dates.NUMBERS if not n.isascii()})
+_ORD_AR = dates.alternatives(dates.ARABIC_ORDINALS)
+
+_L = r"(?<![\w])"  # a word begins here
+_LA = r"(?<![\w])(?P<pre>[وف]?[بل]?)"  # the same in Arabic, with one-letter words joined on
+_R = r"(?!\w)"
+_M = rf"(?P<month>{_EM})(?:(?<=\b[A-Z]\w\w)\.|(?<=Sept)\.)?"
+_M_AR = rf"(?:شهر\s)?(?P<month>{_AM})(?:\s?[/(-]\s?(?P<month2>{_AM})\)?)?"
+_TH = r"(?:st|nd|rd|th)?"
+_D = rf"(?P<day>\d{{1,2}}){_TH}"
+_Y = r"(?P<year>[12]\d{3}|'\d\d)(?![\d%]|[.,]\d)"
+_OF_Y = rf"(?:,?\s(?:of\s)?{_Y})?"
+_OF_Y_AR = rf"(?:[،,]?\s(?:من\s)?(?:عام\s|العام\s|سنه\s)?{_Y}(?:\s?م{_R})?)?"
+_REL_AR = r"(?:\s(?P<rel>الجاري|الحالي|الماضي|المنصرم|الفائت|المقبل|القادم))?"
+_PART = r"(?P<part>morning|afternoon|evening|night|dawn|midnight|noon)"
+_W = rf"(?:(?P<weekday>{_EW})\.?(?:\s{_PART})?,?\s(?:of\s)?(?:the\s|on\s)?)?"
+_PART_AR = r"(?P<part>صباح|مساء|فجر|ظهر|عصر|ليل|ليله|ليلة|منتصف ليل)"
+_W_AR = rf"(?:(?:{_PART_AR}\s)?(?:يوم\s)?(?:ال)?(?P<weekday>{_AW})[،,]?\s(?:في\s)?)?"
+_EDGE = (
+    r"(?P<edge>(?:the\s)?(?:very\s)?(?:early|late|mid|middle|beginning|start|end|first\shalf|"
+    r"second\shalf)(?:\spart)?)(?:-|\s(?:of\s|in\s)?)(?:the\s)?"
+)
+_EDGE_AR = r"(?P<edge>مطلع|اوائل|بدايه|منتصف|اواسط|اواخر|نهايه|ختام)\s"
+_UNIT = r"(?P<unit>hour|day|night|week|month|year|decade)s?"
+_UNIT_AR = (
+    r"(?P<unit>ساعه|ساعتين|ساعات|يومين|يوما|يوم|ايام|اسبوعين|اسبوع|اسابيع|شهرين|شهر|اشهر|شهور|"
+    r"سنتين|سنه|سنوات|عامين|عاما|عام|اعوام)"
+)
+_AND = r"\s?(?:-|–|—|\sand\s|\sor\s|\sto\s|\suntil\s|\sthrough\s|and\s|or\s|to\s|through\s|until\s)\s?(?:the\s)?"
+_AND_AR = r"\s?(?:-|–|—|او\s|الي\s|حتي\s|و\s?)\s?"
+
+
+def _rule(name: str, pattern: str, *, case: bool = True) -> tuple[str, re.Pattern[str]]:
+    return name, re.compile(pattern, 0 if case else re.IGNORECASE)
+
+
+RULES: Final = (
+    _rule("iso", rf"{_L}(?P<year>\d{{4}})-(?P<month>\d\d)-(?P<day>\d\d)(?:T[\d:.]{{4,12}}Z?)?{_R}"),
+    _rule("numeric", rf"(?<![\d/.-])(?P<a>\d{{1,2}})(?P<sep>[/.-])(?P<b>\d{{1,2}})(?P=sep)"
+          r"(?P<year>\d{4}|\d\d)(?![\d/-]|\.\d)"),
+    _rule("year_first", r"(?<![\d/.])(?P<year>\d{4})[/.](?P<b>\d{1,2})[/.](?P<a>\d{1,2})(?![\d/])"),
+    _rule("days", rf"{_L}(?:between\s|from\s)?(?:the\s)?{_D}{_AND}(?P<day2>\d{{1,2}}){_TH}\s(?:of\s)?{_M}{_OF_Y}{_R}"),
+    _rule("days", rf"{_L}{_M}\s{_D}{_AND}(?P<day2>\d{{1,2}}){_TH}(?!\s(?:{_EM})|[:\d]){_OF_Y}{_R}"),
+    _rule("days", rf"{_LA}(?:بين\s|من\s)?(?:يومي\s)?{_D}\s?{_AND_AR}(?P<day2>\d{{1,2}})\s(?:من\s)?{_M_AR}{_OF_Y_AR}{_R}"),
+    _rule("day", rf"{_L}{_W}(?:the\s)?{_D}\s(?:of\s)?{_M}{_OF_Y}{_R}"),
+    _rule("day", rf"{_L}{_W}{_M}\s(?:the\s)?{_D}(?![\d:]|[.,]\d{{3}}{_R}(?<!\s\d{{4}})){_OF_Y}{_R}"),
+    _rule("day", rf"{_LA}{_W_AR}{_D}\s(?:من\s)?{_M_AR}{_OF_Y_AR}{_REL_AR}{_R}"),
+    _rule("day", rf"{_LA}{_W_AR}(?P<ordinal>{_ORD_AR})\sمن\s{_M_AR}{_OF_Y_AR}{_REL_AR}{_R}"),
+    _rule("month", rf"{_L}(?:{_EDGE})?{_M},?\s(?:of\s)?{_Y}{_R}", case=True),
+    _rule("month", rf"{_L}(?:{_EDGE}|(?:[Tt]he\s)?(?P<rel>[Ll]ast|[Nn]ext|[Tt]his|previous|following|same)\s)?"
+          rf"{_M}(?:\sof\s(?P<same>that|the same|this|the following)\syear)?{_R}"),
+    _rule("month", rf"{_LA}(?:{_EDGE_AR})?{_M_AR}(?:[،,]?\s(?:من\s)?(?:عام\s|العام\s|سنه\s)?{_Y}){_R}"),
+    _rule("month", rf"{_LA}(?:{_EDGE_AR}|(?P<cue>في|خلال|منذ|حتي|من)\s)(?P<tail>{_M_AR}){_REL_AR}{_R}"),
+    _rule("decade", rf"{_L}(?:the\s)?(?:early\s|late\s|mid-)?(?P<year>[12]\d\d0)s{_R}"),
+    _rule("season", rf"{_L}(?:the\s)?(?:(?:early|late|mid|last|this|next)[\s-])?(?P<season>[Ss]pring|[Ss]ummer|[Aa]utumn|[Ww]inter|[Ff]all)"
+          rf"(?:(?:\sof)?\s(?:{_Y}|that\syear)){_R}"),
+    _rule("season", rf"{_L}(?:(?:[Ii]n|during|by|since|until|that|of|early|late|last|next|this)\s)(?P<core>(?:the\s)?"
+          rf"(?P<season>[Ss]pring|[Ss]ummer|[Aa]utumn|[Ww]inter){_R})"),
+    _rule("season", rf"{_LA}(?P<season>ربيع|صيف|خريف|شتاء)\s(?:عام\s|العام\s|سنه\s)?{_Y}{_R}"),
+    _rule("year", rf"{_L}(?:{_EDGE}(?:the\syear\s)?)?(?P<year>1[5-9]\d\d|20\d\d){_R}"
+          r"(?!%|[.,:/]\d|-\d\d\d\d\d|\s(?:people|civilians|men|women|children|soldiers|troops|homes|"
+          r"houses|families|persons|refugees|fighters|km|kilomet|met|miles|feet|tons|dollars|hours))"),
+    _rule("year", rf"{_LA}(?:{_EDGE_AR})?(?:العام|عام|سنه|السنه)\s{_Y}{_R}"),
+    _rule("weekday", rf"{_L}(?:(?P<rel>[Ll]ast|[Nn]ext|[Tt]his)\s)?(?P<weekday>{_EW_FULL})(?:\s{_PART})?(?P<rel2>\s(?:last|next)\sweek)?{_R}"),
+    _rule("weekday", rf"{_LA}(?:{_PART_AR}\s)?(?:يوم\s)?(?P<weekday>{_AW})(?:\s(?P<rel>الماضي|الفائت|المنصرم|المقبل|القادم|الجاري))?{_R}"),
+    _rule("deictic", rf"{_L}(?P<word>the\sday\sbefore\syesterday|yesterday|today|tonight|tomorrow|last\snight|overnight|"
+          rf"this\s(?:morning|afternoon|evening))(?:\s{_PART})?{_R}", case=False),
+    _rule("deictic", rf"{_LA}(?:{_PART_AR}\s)?(?:يوم\s)?(?P<word>اول\s(?:من\s)?امس|امس\sالاول|امس|البارحه|الليله\sالماضيه|الليله|اليوم|غدا){_R}"),
+    _rule("ago", rf"{_L}(?:(?:about|around|some|over|nearly|almost|just|only|more\sthan|less\sthan)\s)?(?P<n>\d{{1,3}}|{_NUM})\s{_UNIT}\s"
+          rf"(?P<way>ago|earlier|later|before|after)(?:wards)?{_R}", case=False),
+    _rule("ago", rf"{_LA}(?P<way>منذ|قبل)\s(?:نحو\s|حوالي\s)?(?:(?P<n>\d{{1,3}}|{_NUM_AR})\s)?{_UNIT_AR}{_R}"),
+    _rule("past", rf"{_L}(?:the\s)?(?P<way>past|last|previous|preceding|next|coming|following|first)\s(?:(?P<n>\d{{1,3}}|{_NUM}|few|several|couple\sof)\s)"
+          rf"{_UNIT}(?P<tail>\sof\s(?:(?:{_EM})|\d{{4}}){_R})?{_R}", case=False),
+    _rule("past", rf"{_LA}(?:ال|الـ\s?)?(?P<n>\d{{1,3}}|{_NUM_AR})\s(?:ال)?{_UNIT_AR}\s(?:ال)?(?P<way>ماضيه|اخيره|ماضي|فائته|منصرمه){_R}"),
+    _rule("past", rf"{_LA}ال{_UNIT_AR}\s(?:ال(?P<n>\d{{1,3}}|{_NUM_AR})\s)?ال(?P<way>ماضيين|ماضيه|اخيره){_R}"),
+    _rule("unit", rf"{_L}(?P<which>last|this|next|(?:the|that|this)\s(?:very\s)?same|the\sfollowing|the\snext|the\sprevious|"
+          rf"the\spreceding|that|the\spast|the\scurrent|earlier\sthis|later\sthis|early\sthe\snext)\s(?P<unit>day|night|morning|afternoon|evening|week|weekend|month|year){_R}", case=False),
+    _rule("unit", rf"{_LA}ال(?P<unit>يوم|ليله|اسبوع|شهر|عام|سنه)\s(?P<which>الماضي|الماضيه|الفائت|الفائته|المنصرم|"
+          rf"الجاري|الجاريه|الحالي|الحاليه|المقبل|المقبله|القادم|القادمه|التالي|التاليه|السابق|نفسه|نفسها|ذاته|ذاتها){_R}"),
+    _rule("edge", rf"{_L}(?P<since>since\s)?(?:the\s)?(?P<edge>beginning|start|middle|end|early|late)\s(?:of|in)\s(?:the|this|that)\s(?P<unit>week|month|year){_R}", case=False),
+    _rule("edge", rf"{_LA}(?P<since>منذ\s)?(?P<edge>بدايه|مطلع|اوائل|منتصف|اواخر|نهايه)\s(?:هذا\s)?ال(?P<unit>اسبوع|شهر|عام|سنه)(?:\sالجاري|\sالحالي)?{_R}"),
+    _rule("bare", rf"{_L}(?:on|by|before|since|until|till|after|from|of)\s(?P<core>the\s(?P<day>\d{{1,2}})(?:st|nd|rd|th))(?=\s?[,.;)\n]|\s[a-z]|$)(?!\s(?:cent|anniv|floor|day|birth|time|and\s\d|to\s\d))"),
+    _rule("hijri", rf"{_LA}(?:يوم\s)?{_D}\s(?:من\s)?(?:شهر\s)?(?P<hijri>{_HM_AR})(?:[،,]?\s(?:عام\s|سنه\s)?(?P<year>1[34]\d\d))?(?:\s?(?:هـ|ه|للهجره|هجري|هجريه){_R})?"),
+    _rule("hijri", rf"{_L}{_D}\s(?:of\s)?(?P<hijri>{_HM_EN}),?(?:\s(?P<year>1[34]\d\d))?(?:\s?A\.?H\.?)?{_R}", case=False),
+    _rule("hijri", rf"{_L}(?P<hijri>Ramadan|Muharram|Shawwal|Rajab)(?:,?\s(?P<year>1[34]\d\d))?{_R}"),
+    _rule("hijri", rf"{_LA}(?:شهر\s)?(?P<hijri>رمضان)(?:\s(?:عام\s|سنه\s)?(?P<year>1[34]\d\d))?(?:\s(?:هـ|المبارك))?{_R}"),
+    _rule("words", rf"{_L}(?:the\s)?(?:first|second|third|fourth)\sday\sof\sEid(?:\sal-\w{{3,5}})?{_R}|{_L}Eid\sal-\w{{3,5}}{_R}"),
+    _rule("words", rf"{_LA}(?:(?:اول|ثاني|ثالث|رابع)\sايام\s)?عيد\s(?:الفطر|الاضحي){_R}"),
+    _rule("clock", rf"{_L}(?P<clock>(?:[01]?\d|2[0-4]):[0-5]\d(?:\s?(?:a\.m\.|p\.m\.|[ap]m{_R}|hrs{_R}|hours{_R}))?|(?:1[0-2]|0?[1-9])\s?(?:a\.m\.|p\.m\.|[ap]m{_R}))", case=False),
+    _rule("clock", rf"{_LA}الساعه\s(?P<clock>(?:[01]?\d|2[0-4])(?::[0-5]\d)?(?:\s(?:صباحا|مساء|ظهرا|فجرا|ليلا))?)(?![\d:])"),
+    _rule("clock", rf"{_L}(?:at|before|after|by)\s(?P<clock>dawn|midnight|noon|dusk|sunrise|sunset){_R}", case=False),
+    _rule("words", rf"{_L}(?:(?:for|about|around|nearly|almost|over|some|another|more\sthan|less\sthan)\s)?(?:the\s)?(?P<n>\d{{1,3}}|{_NUM}|several|few|many)[\s-]{_UNIT}(?:-long|\slong|\sold)?{_R}", case=False),
+    _rule("words", rf"{_L}(?:now|currently|recently|nowadays|(?:at|by|until)\s(?:that|this|the\ssame|the\spresent)\stime|"
+          rf"daily|nightly|(?:every|each|per)\s(?:day|night|week|month|year)|months\slater|days\slater|weeks\slater|years\slater){_R}", case=False),
+    _rule("words", rf"{_LA}(?:الان|حاليا|مؤخرا|يوميا){_R}"),
+)  # fmt: skip
+
+# What stands before a date and turns it into an open or running range.
+BEFORE: Final = re.compile(
+    r"(?<!\w)(?P<way>since|before|prior\sto|after|until|till|by|from|منذ|قبل|بعد|حتي)\s(?:the\s|يوم\s)?$",
+    re.IGNORECASE,
+)
+# May, March and August are words too, and shy short forms end sentences ("in Mar.").
+AMBIGUOUS: Final = frozenset({"may", "march", "mar", "august", "jan", "dec", "sep", "jun", "jul"})
+MONTH_CUE: Final = re.compile(
+    r"(?:\b(?:in|of|since|until|till|by|during|from|through|to|between|and|or|before|after|last|"
+    r"next|this|for|early|late|mid|on|throughout)|[-–/(])\s?$",
+    re.IGNORECASE,
+)
+YEAR_CUE: Final = re.compile(
+    r"(?:\b(?:in|of|since|until|till|by|during|from|through|to|between|and|or|before|after|around|"
+    r"for|early|late|mid|on|the|year|circa|about|summer|spring|winter|autumn|fall|throughout|"
+    r"في|عام|منذ|حتي|سنه|as|a|end|election|war|war,|this|until)|[-–/(,.;:\n]|[–-]\d\d?)\s?$",
+    re.IGNORECASE,
+)
