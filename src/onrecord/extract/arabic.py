@@ -122,7 +122,7 @@ class ArabicSentence:
 
     def _complement(self, first: int, bare: str) -> tuple[int, str] | None:
         """Where the content begins: "أنّ", a colon, a quotation; with the preposition it takes."""
-        wanted = _PREPOSITIONS.get(bare, frozenset())
+        wanted: set[str] | frozenset[str] = _PREPOSITIONS.get(bare, frozenset())
         depth = 0
         for b in range(first, min(first + _SUBJECT_UNITS, len(self.units))):
             word = self._word(b)
@@ -324,7 +324,8 @@ class ArabicSentence:
             return
         left = self._range(self.taken, at)
         if left is not None and at - self.taken > 2:
-            content, last = (left,), stop
+            content: tuple[Range, ...] = (left,)
+            last = stop
             if self._word(stop) in {"،", ","}:
                 last = self._end(stop + 1)
                 rest = self._range(stop + 1, last)

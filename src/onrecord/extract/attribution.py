@@ -22,6 +22,7 @@ class Found:
     through: Found | None = None
     unattributed: bool = False
     pro_drop: bool = False  # the verb stands for its subject (Arabic)
+    clausal: bool = False  # the content is a clause or a quotation, not a noun phrase
     more: bool = False  # a quotation that follows at once belongs to the same claim
 
     def within(self, through: Found) -> Found:

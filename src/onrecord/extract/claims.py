@@ -17,7 +17,7 @@ from onrecord.extract.attribution import Found, Range
 from onrecord.extract.english import Sentence
 from onrecord.extract.judging import certainty, kind, stance
 from onrecord.extract.quotes import Quote, quotes
-from onrecord.extract.releases import credit_line, opening_line
+from onrecord.extract.releases import credit_line, opening_line, transcript_line
 from onrecord.extract.speakers import Speaker, Speakers
 from onrecord.lang.cues import AUXILIARIES, FINITE
 from onrecord.lang.sentences import sentences
@@ -29,6 +29,11 @@ from onrecord.model.vocab import BlockKind, Form
 _ARABIC = re.compile(r"[\u0620-\u064a\u066e-\u06d3]")
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
 _OPENING = re.compile(r"\s*(?:[“«„\"]|''|``)")
+_TAG = re.compile(
+    r"(?:[^\W\d_][\w.’'\-]*\s){1,5}(?:said|says|asked|added|told|wrote|tweeted|continued|replied|"
+    r"shouted|cried|declared|explained|exclaimed|insisted|warned|concluded)"
+    r"(?:[.,]|\s(?:in|on|at|during|to|of|while|as|when|after|before|reporters|[A-Z]))"
+)
 MIN_QUOTE_WORDS = 4  # a shorter quotation alone in a sentence is a name or a scare quote
 MIN_REST_WORDS = 4  # a shorter rest of a sentence carries no claim of its own
 _MARKS = frozenset('“”«»„"‟')
@@ -82,9 +87,13 @@ class _Reader:
             return []
         marks = quotes(self.text, block.start, block.end)
         ranges = [(q.start, q.end) for q in marks]
+        turn = transcript_line(self.text, block.start, block.end)
+        if turn is not None:
+            self.open = None
+            return [self._draft(turn, repaired=False)]
         drafts: list[_Draft] = []
         carried = self._carry(block, marks)
-        for start, end in sentences(self.text, block.start, block.end, ranges):
+        for start, end in self._sentences(block, ranges):
             if carried and start < carried:
                 start = max(start, carried)
                 if start >= end or not self.text[start:end].strip(" \n.,"):
@@ -93,6 +102,19 @@ class _Reader:
             drafts.extend(self._sentence(start, end, inside, drafts))
         self._open_end(block, marks, drafts)
         return drafts
+
+    def _sentences(self, block: Block, ranges: list[Range]) -> list[Range]:
+        """The sentences, with '"… now!" he said on Monday.' joined where a mark had cut it."""
+        joined: list[Range] = []
+        opens = {a for a, _ in ranges}
+        closes = {b for _, b in ranges}
+        for start, end in sentences(self.text, block.start, block.end, ranges):
+            alone = joined and joined[-1][0] in opens and joined[-1][1] in closes
+            if alone and _TAG.match(self.text, start, min(end, start + 120)):
+                joined[-1] = (joined[-1][0], end)
+            else:
+                joined.append((start, end))
+        return joined
 
     def _carry(self, block: Block, marks: tuple[Quote, ...]) -> int:
         """Adds the first quotation to the one left open before; where it ends, else 0."""
@@ -147,9 +169,9 @@ class _Reader:
             return self._quotes_alone([(u.start, u.end) for u in only], before, repaired=repaired)
         credit = credit_line(self.text, parts)
         if credit is not None:
-            return [self._draft(credit, repaired)]
+            return [self._draft(credit, repaired=repaired)]
         found = self._attributions(start, end, parts)
-        drafts = [self._draft(f, repaired) for f in found]
+        drafts = [self._draft(f, repaired=repaired) for f in found]
         if not found:
             self.speakers.mention(start, end)
         drafts.extend(self._rest(parts, found))
@@ -161,7 +183,7 @@ class _Reader:
             return ArabicSentence(self.text, parts).find()
         return Sentence(self.text, parts).find()
 
-    def _draft(self, found: Found, repaired: bool) -> _Draft:  # noqa: FBT001 - private
+    def _draft(self, found: Found, *, repaired: bool) -> _Draft:
         through = None
         if found.through is not None and found.through.source is not None:
             through = self.speakers.resolve(found.through.source)

@@ -11,7 +11,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from onrecord.extract.attribution import Found, Range, trimmed
-from onrecord.extract.phrases import phrase_after, subject_before, verb_group
+from onrecord.extract.phrases import (
+    phrase_after,
+    subject_before,
+    subject_before_comma,
+    verb_group,
+)
 from onrecord.lang.cues import (
     ADVERBS,
     AUXILIARIES,
@@ -28,6 +33,7 @@ from onrecord.lang.cues import (
     PREPOSITIONS,
     PRONOUNS,
     RELATIVES,
+    ROLE_NOUNS,
     Cue,
     english_verbs,
 )
@@ -43,6 +49,13 @@ _PASSIVE_REPORT = frozenset(
 _RAISING = frozenset(["expect", "believe", "think", "say", "report", "allege", "know", "understand", "suspect"])
 _CLAUSE_STARTS = frozenset(["how", "what", "why", "whether", "if", "who", "when", "where"])
 _ADJUNCT_UNITS = 18
+MAX_MAIN_SUBJECT = 14
+# Verbs whose present forms are more often nouns.
+NOUN_LIKE = frozenset(
+    "state claim report comment answer call plan hope fear promise demand request support vote "
+    "order rule challenge doubt question post signal estimate detail list record label brand "
+    "object voice quote pledge desire want aim wish worry command charge blame attack".split()
+)
 _STOPPERS = frozenset(["but", "though", "although", "whereas"])
 _WEAK = frozenset(["evaluate", "want", "believe", "plan", "doubt", "seem", "describe", "fear", "express", "find", "hope"])
 
@@ -57,7 +70,7 @@ class Sentence:
         self.verbs = english_verbs()
         self.found: list[Found] = []
         self.taken = 0  # units before this one belong to an attribution already found
-        self.subject: tuple[int, int] | None = None
+        self.head: int | None = None  # where "X, who …," begins, while its verb is awaited
 
     def find(self) -> list[Found]:
         """Every attribution of the sentence, outermost first, then those told within it."""
@@ -97,17 +110,34 @@ class Sentence:
         if cue.form in {"past", "part"} and words & BE and self._low(at - 1) not in {"'s", "’s"}:
             self._passive(at, group, cue)
             return
+        if cue.lemma == "ask" and cue.form == "past" and (group == 0 or before == "when"):
+            self._asked(at)
+            return
         negated = bool(words & NEGATIONS)
         if cue.form == "ing" and not words & BE:
             self._participle(at, group, cue)
             return
         if cue.form == "base" and not words and before not in PRONOUNS and not self._plural(group):
             return
-        source = subject_before(self.units, group, self.taken)
+        edge = self._before_day(group)
+        source = subject_before(self.units, edge, self.taken)
         shared = None
-        if source is None and group > 0 and before in {"and", "but", "then", ","}:
-            shared = self._shared(cue)
+        if source is None and before == "," and self.head is not None:
+            shared = self._range(self.head, group)
+        elif source is None and group > 0 and before in {"and", "but", "then", ","}:
+            shared = self._shared() or (self._main_subject(group) if before != "," else None)
+        doubtful = not words and cue.form in {"s", "base"} and cue.lemma in NOUN_LIKE
+        if source and doubtful and not self._agrees(source, at, cue):
+            return
         self._finite(at, group, cue, source, shared, negated=negated)
+
+    def _before_day(self, group: int) -> int:
+        """`group`, or before the "on Tuesday" that stands between a speaker and its verb."""
+        if group > 1 and self._low(group - 1) in MONTHS_DAYS and self._low(group - 1) != "may":
+            group -= 1
+            if self._low(group - 1) == "on":
+                group -= 1
+        return group
 
     def _plural(self, group: int) -> bool:
         previous = self._low(group - 1)
@@ -141,7 +171,20 @@ class Sentence:
             "that",
         } or (direct in {"as", "of"} and at == group)
 
-    def _shared(self, cue: Cue) -> Range | None:
+    def _agrees(self, source: tuple[int, int], at: int, cue: Cue) -> bool:
+        """Whether a form that may be a noun ("claims", "state") can be the verb of `source`."""
+        if self._low(at + 1) in {"that", ":"} or self._quote_at(at + 1):
+            return True
+        last = self.units[source[1] - 1]
+        if last.low in PRONOUNS | RELATIVES or last.low in {",", ")"}:
+            return True
+        if self.units[at].upper and cue.lemma == "state":
+            return False
+        if cue.form == "s":
+            return last.upper or last.low in GROUPS | ROLE_NOUNS
+        return last.low.endswith("s") or last.low in GROUPS or last.upper
+
+    def _shared(self) -> Range | None:
         if not self.found:
             return None
         for earlier in reversed(self.found):
@@ -169,10 +212,9 @@ class Sentence:
         span = self._range(*source) if source else shared
         if span is None or complement is None:
             return
-        if source is not None and cue.sense in _WEAK and not self._speaker_like(source):
+        weak = cue.sense in _WEAK and complement[1] != "that"
+        if source is not None and weak and not self._speaker_like(source):
             return
-        if complement[1] in {"object", "bare"} and cue.sense in _WEAK and shared and not source:
-            pass
         self._add_preposed(span, at, group, cue, complement, negated=negated)
 
     def _speaker_like(self, source: tuple[int, int]) -> bool:
@@ -196,7 +238,11 @@ class Sentence:
         rule: str | None = None,
     ) -> None:
         start, mode, cue_end = complement
-        content, end = self._content(start, mode, cue)
+        relative = group > 0 and self._low(group - 1) in RELATIVES
+        if relative and self._low(group - 2) == ",":
+            head = subject_before_comma(self.units, group - 2, self.taken)
+            self.head = head if head is not None else self.head
+        content, end = self._content(start, mode, cue, relative=relative)
         if not content:
             return
         name = rule or f"en.{'quote' if mode == 'quote' else cue.sense}"
@@ -207,6 +253,7 @@ class Sentence:
             sense=cue.sense,
             rule=name,
             negated=negated,
+            clausal=mode in {"that", "bare", "quote", "clause"},
         )
         if cue.lemma == "quote" and self._quoting(at, found):
             return
@@ -272,10 +319,10 @@ class Sentence:
                 return a + 1, "object", a + 1
         if word == "to" and "to" in frames:
             return a, "to", at + 1
+        if cue.lemma == "call" and self._named(a):
+            return a, "object", at + 1
         if "tell" in frames:
-            told = self._told(a, at)
-            if told is not None:
-                return told
+            return self._told(a, at)
         if word == "," and frames & {"say"}:
             return self._after_commas(a)
         if units[a].sort is Sort.MARK and word not in {"$", "£", "€"}:
@@ -292,6 +339,15 @@ class Sentence:
         if "object" in frames and word not in PREPOSITIONS | (CONJUNCTIONS - _CLAUSE_STARTS):
             return a, "object", at + 1
         return None
+
+    def _named(self, a: int) -> bool:
+        """Whether "called X "Y"" follows: a quotation before the next mark."""
+        for b in range(a + 1, min(a + 14, len(self.units))):
+            if self.units[b].sort is Sort.QUOTE:
+                return True
+            if self.units[b].sort is Sort.MARK or self._low(b) in self.verbs:
+                return False
+        return False
 
     def _clause_like(self, a: int) -> bool:
         """Whether a clause seems to begin at `a`: a subject, then soon a finite verb."""
@@ -388,16 +444,17 @@ class Sentence:
 
     # -- where the content ends ----------------------------------------------------------------
 
-    def _content(self, start: int, mode: str, cue: Cue) -> tuple[list[Range], int]:
+    def _content(
+        self, start: int, mode: str, cue: Cue, *, relative: bool = False
+    ) -> tuple[list[Range], int]:
         units = self.units
         if mode == "quote" and self._quote_at(start):
             end = start + 1
-            inner_last = self.text[max(units[start].start, units[start].end - 2)]
             follows = units[end] if end < len(units) else None
             mixed = (
                 follows is not None
                 and follows.word
-                and inner_last not in ".,!?"
+                and not units[start].full
                 and (
                     follows.low not in (PREPOSITIONS - {"of"}) | CONJUNCTIONS
                     or (follows.low == "and" and self._low(end + 1) == "that")
@@ -405,25 +462,27 @@ class Sentence:
             )
             if not mixed:
                 return [(units[start].start, units[start].end)], end
-        end = self._end(start, cue)
+        end = self._end(start, cue, relative=relative)
         span = self._range(start, end)
         return ([span] if span else []), end
 
-    def _end(self, start: int, cue: Cue) -> int:
+    def _end(self, start: int, cue: Cue, *, relative: bool = False) -> int:
         units = self.units
         at = start + 1
         while at < len(units):
             low = units[at].low
             if low == ";":
                 return at
-            if low == "," and self._breaks_after_comma(at, cue):
+            if low == "," and (
+                self._breaks_after_comma(at) or (relative and self._closes_relative(at))
+            ):
                 return at
             if low in {"and", "but"} and self._joined_cue(at, cue):
                 return at
             at += 1
         return len(units)
 
-    def _breaks_after_comma(self, comma: int, cue: Cue) -> bool:
+    def _breaks_after_comma(self, comma: int) -> bool:
         at = comma + 1
         low = self._low(at)
         if low == "according" or low in _STOPPERS:
@@ -440,6 +499,14 @@ class Sentence:
         if verb is not None and verb.form == "ing":
             return self._complement(at, verb) is not None
         return self._own_cue(comma + 1)
+
+    def _closes_relative(self, comma: int) -> bool:
+        """Whether the verb of "X, who …," stands after this comma."""
+        low = self._low(comma + 1)
+        verb = self.verbs.get(low)
+        if low in AUXILIARIES or low in FINITE or low.endswith("ed"):
+            return True
+        return verb is not None and verb.form in {"past", "s"}
 
     def _own_cue(self, first: int) -> bool:
         """Whether a speaker and a verb of saying begin at `first` ("…, X said")."""
@@ -551,7 +618,7 @@ class Sentence:
             return [], at
         if units[comma + 1].sort is Sort.QUOTE:
             return [(units[comma + 1].start, units[comma + 1].end)], comma + 2
-        if comma != at or self._breaks_after_comma(comma, self.verbs["said"]):
+        if comma != at or self._breaks_after_comma(comma):
             return [], at
         follows = units[comma + 1].low
         if units[at - 2].sort is Sort.QUOTE or follows in CONJUNCTIONS | {"after"}:
@@ -593,7 +660,7 @@ class Sentence:
         complement = self._complement(at, cue)
         if complement is None:
             return None
-        source = self._shared(cue) or self._main_subject(group)
+        source = self._shared() or self._main_subject(group)
         if source is None or (group == 0):
             return None
         self._add_preposed(
@@ -624,23 +691,37 @@ class Sentence:
         at = 0
         while at < before and not units[at].word:
             at += 1
+        if at < before and units[at].low in PREPOSITIONS:
+            while at < before and units[at].low != ",":
+                at += 1
+            at += 1
         if at >= before:
             return None
         if units[at].low in PRONOUNS:
             return units[at].start, units[at].end
-        end = at
-        while end < before and end - at < 12 and units[end].word:
-            low = units[end].low
-            if low in AUXILIARIES or low in FINITE or low in CONJUNCTIONS - {"and"}:
-                break
-            if low.endswith("ed") or (low in self.verbs and end > at):
-                break
-            end += 1
-        if end >= before or end == at or end - at >= 12:
-            return None
-        if not self._speaker_like((at, end)) or units[at].low in PREPOSITIONS:
+        end = self._subject_end(at, before)
+        if end is None or not self._speaker_like((at, end)) or units[at].low in CONJUNCTIONS:
             return None
         return self._range(at, end)
+
+    def _subject_end(self, first: int, before: int) -> int | None:
+        """Where the noun phrase at `first` ends: its capitals, or before its verb."""
+        units = self.units
+        end = first
+        while end < before and end - first < MAX_MAIN_SUBJECT and units[end].word:
+            low = units[end].low
+            if low in AUXILIARIES or low in FINITE or low in CONJUNCTIONS - {"and"}:
+                return end if end > first else None
+            if end > first and (low.endswith("ed") or low in self.verbs):
+                return end
+            capitals = end > first + 1 and units[end - 1].upper and not units[end].upper
+            if capitals and low not in {"of", "for", "and", "in", "the"} | GROUPS | ROLE_NOUNS:
+                return end
+            if end > first and units[end - 1].low in ROLE_NOUNS and low not in PREPOSITIONS:
+                if not units[end].upper:
+                    return end
+            end += 1
+        return None
 
     def _passive(self, at: int, group: int, cue: Cue) -> None:
         follows = self._low(at + 1)
@@ -687,6 +768,20 @@ class Sentence:
             self._keep(found, end)
             self._nested(complement[0], end, found)
 
+    def _asked(self, at: int) -> None:
+        """ "Asked whether …, he said", "when asked about …": somebody unnamed asks."""
+        low = self._low(at + 1)
+        if low not in _CLAUSE_STARTS | {"about", "to"}:
+            return
+        start = at + 2 if low == "about" else at + 1
+        end = start
+        while end < len(self.units) and self._low(end) not in {",", ";"}:
+            end += 1
+        span = self._range(start, end)
+        if span is not None:
+            cue = (self.units[at].start, self.units[at].end)
+            self._keep(Found(None, cue, (span,), "ask", "en.asked", unattributed=True), end)
+
     def _adverb(self, at: int) -> None:
         """ "X reportedly did Y": attributed to nobody named."""
         before = self._range(self.taken, at)
@@ -703,14 +798,17 @@ class Sentence:
         end = phrase_after(self.units, first, len(self.units))
         if end is None:
             return
+        left = self._left_content(at) if at > self.taken else []
+        if left and at - self.taken > 1:
+            while end < len(self.units) and self.units[end].word and self._low(end) != "that":
+                end += 1
         source = self._range(first, end)
         cue = self._range(at, first)
-        left = self._left_content(at) if at > self.taken else []
         last = end
         content: list[Range] = []
         if left and at - self.taken > 1:
             content = left
-            if self._low(end) == "," and not self._breaks_after_comma(end, self.verbs["said"]):
+            if self._low(end) == "," and not self._breaks_after_comma(end):
                 stop = self._end(end + 1, self.verbs["said"])
                 span = self._range(end + 1, stop)
                 if span and self._low(end + 1) not in {"who", "which", "and"} | PREPOSITIONS:
@@ -766,19 +864,47 @@ class Sentence:
 
     def _nested(self, start: int, end: int, outer: Found) -> None:
         """Speech told within the content: kept as claims of the inner speaker `through` the outer."""
-        if outer.sense in _WEAK | {"want", "promise", "call", "demand"}:
+        if outer.sense in _WEAK | {"promise", "call", "demand", "quote"}:
             return
         inner = Sentence(self.text, self.units[start:end])
-        if inner._low(0) == "that":
+        if inner.units and inner.units[0].low == "that":
             inner.taken = 1
-        if outer.sense == "quote":
+        told = [
+            found
+            for found in inner.find()
+            if found.through is None and _strong(found) and found.source != outer.source
+        ]
+        if not told:
             return
-        for found in inner.find():
-            if found.through is None and _strong(found) and found.source != outer.source:
-                self.found.append(replace(found, through=outer, rule=found.rule + ".told"))
+        place = next(n for n, found in enumerate(self.found) if found is outer)
+        kept = self._without(start, end, told)
+        self.found[place : place + 1] = [replace(outer, content=kept)] if kept else []
+        self.found.extend(
+            replace(found, through=outer, rule=found.rule + ".told") for found in told
+        )
+
+    def _without(self, start: int, end: int, told: list[Found]) -> tuple[Range, ...]:
+        """The parts of the content between `start` and `end` that are not told by another."""
+        covered = [r for f in told for r in (f.source, f.cue, *f.content) if r is not None]
+        low = min(r[0] for r in covered)
+        high = max(r[1] for r in covered)
+        units = self.units[start:end]
+        kept = []
+        for part in ([u for u in units if u.end <= low], [u for u in units if u.start >= high]):
+            while part and part[-1].low in {"and", "but", "that", "while", ","}:
+                part.pop()
+            while part and part[0].low in {"and", "but", ",", "that"}:
+                part.pop(0)
+            if sum(u.sort is not Sort.MARK for u in part) > 2:
+                span = trimmed(part, 0, len(part))
+                kept += [span] if span else []
+        return tuple(kept)
 
 
 def _strong(found: Found) -> bool:
+    """Whether a told attribution is speech with a clause or a quotation, by somebody named."""
+    if not found.rule.startswith(("en.after", "en.according", "en.quote")) and found.clausal is False:
+        return False
     return found.sense in {
         "say",
         "deny",

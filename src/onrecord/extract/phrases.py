@@ -24,6 +24,7 @@ MAX_APPOSITIVE = 30
 _ADVERB_LEADS = frozenset(
     ["meanwhile", "however", "moreover", "earlier", "later", "today", "yesterday", "tonight", "separately", "then", "now", "still", "also", "instead", "and", "but", "yet", "so", "or", "thus", "therefore", "furthermore", "additionally", "nevertheless", "afterwards", "finally", "recently", "again", "here", "there", "perhaps", "indeed", "well", "too", "even"]
 )
+_CLAUSE_PREPOSITIONS = frozenset({"after", "before", "since", "until", "once"})
 _NOT_SUBJECTS = frozenset(["what", "there", "here", "it's", "that's", "how", "why", "when", "where", "if", "then"])
 
 
@@ -51,6 +52,9 @@ def subject_before(units: list[Unit], group: int, low: int) -> tuple[int, int] |
         return last - 1, last
     if previous.word and previous.low in PRONOUNS:
         return last - 1, last
+    if previous.low == "," and last - 3 > low and units[last - 3].low == ",":
+        if units[last - 2].low in ADVERBS | {"too", "though"}:
+            return _phrase(units, last - 3, low)
     if previous.low == "," or (previous.low in "—–-" and previous.sort is Sort.MARK):
         return _with_appositive(units, last, low)
     if previous.sort is Sort.MARK and previous.low != ")":
@@ -92,6 +96,8 @@ def _apposes(units: list[Unit], first: int, last: int) -> bool:
         return False
     if lead.low in {"who", "whose", "which", "a", "an", "the", "his", "her", "its", "their"}:
         return True
+    if lead.low in PREPOSITIONS and last - first <= 4:
+        return True
     if lead.low in {"speaking", "of", "in", "at", "from", "formerly", "also", "himself", "herself"}:
         return True
     if lead.low.isdigit() or lead.low.endswith("ing"):
@@ -125,7 +131,8 @@ def _phrase(units: list[Unit], last: int, low: int) -> tuple[int, int] | None:
             continue
         if unit.sort is Sort.QUOTE:
             if (
-                unit.end - unit.start > 40
+                unit.full
+                or unit.end - unit.start > 40
                 or at >= last
                 or at - 2 < floor
                 or not units[at - 2].upper
@@ -142,7 +149,7 @@ def _phrase(units: list[Unit], last: int, low: int) -> tuple[int, int] | None:
                 continue
             break
         word = unit.low
-        if word in SUBORDINATORS or word in AUXILIARIES:
+        if word in SUBORDINATORS or word in AUXILIARIES or word in _CLAUSE_PREPOSITIONS:
             break
         if word in PRONOUNS and at < last and word not in {"i"} and units[at].low != "and":
             break
@@ -283,7 +290,8 @@ def phrase_after(units: list[Unit], first: int, high: int) -> int | None:
             continue
         if unit.sort is Sort.QUOTE:
             nickname = (
-                at > first
+                not unit.full
+                and                 at > first
                 and unit.end - unit.start < 30
                 and at + 1 < high
                 and units[at - 1].upper
@@ -339,11 +347,10 @@ def _forward_appositive(units: list[Unit], at: int, high: int) -> int:
             return at
         close += 1
     inner = units[at + 1 : close]
-    if lead.low in {"who", "a", "an", "the", "whose", "one"} or lead.low.isdigit():
-        roles = any(u.low in ROLE_NOUNS or u.low in GROUPS for u in inner)
-        return (
-            close if lead.low in {"who", "a", "an", "whose"} or lead.low.isdigit() or roles else at
-        )
-    if lead.low in ROLE_NOUNS:
+    if lead.low in {"who", "whose"} or lead.low.isdigit() or lead.low in ROLE_NOUNS:
         return close
-    return at
+    if lead.low not in {"a", "an", "the", "one"}:
+        return at
+    if any(u.low in AUXILIARIES or u.low in FINITE for u in inner):
+        return at
+    return close if lead.low in {"a", "an"} or any(u.low in ROLE_NOUNS for u in inner) else at

@@ -34,6 +34,36 @@ def opening_line(text: str, start: int, end: int) -> Range | None:
     return first, last
 
 
+def transcript_line(text: str, start: int, end: int) -> Found | None:
+    """"NAME: words" where the block is a turn of a transcript or a headline of that form."""
+    match = _TURN.match(text, start, min(end, start + 90))
+    if match is None:
+        return None
+    label = match.group("name")
+    first = match.end()
+    while end > first and text[end - 1].isspace():
+        end -= 1
+    if end <= first or _NOT_LABELS.match(label):
+        return None
+    short = end - first <= _HEADLINE_CHARS and not _STOP_INSIDE.search(text, first, end - 1)
+    if not label.isupper() and not short:
+        return None
+    cue = (match.end("name"), match.end("name") + 1)
+    return Found(match.span("name"), cue, ((first, end),), "say", "turn")
+
+
+_TURN = re.compile(
+    r"\s*(?P<name>[A-Z][\w.’'\-]*(?: (?:(?:of|the|and) )?[A-Z][\w.’'\-]*){0,4}): +(?=[^\s/])"
+)
+_NOT_LABELS = re.compile(
+    r"(?:update|note|source|photo|related|read|also|watch|video|see|image|editor|contact|tel|phone|"
+    r"email|date|time|location|place|by|more|subject|re|to|cc|figure|table|step|part|chapter|http)",
+    re.IGNORECASE,
+)
+_HEADLINE_CHARS = 160
+_STOP_INSIDE = re.compile(r"[.!?](?=\s+[A-Z])")
+
+
 def credit_line(text: str, parts: list[Unit]) -> Found | None:
     """'"…" – Commissioner X': a quotation, a dash and a speaker to the end; or "X: "…""."""
     if len(parts) >= 3 and parts[0].sort is Sort.QUOTE:

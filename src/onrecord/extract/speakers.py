@@ -339,7 +339,7 @@ class Speakers:
 
     def _within(self, source: Range) -> list[Range]:
         at = bisect_left(self._runs_starts, source[0])
-        found = []
+        found: list[Range] = []
         while at < len(self._runs) and self._runs[at][0] < source[1] and len(found) < 6:
             found.append((self._runs[at][0], min(self._runs[at][1], source[1])))
             at += 1

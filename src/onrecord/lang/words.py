@@ -8,11 +8,12 @@ from enum import Enum
 from typing import NamedTuple
 
 _UNIT = re.compile(
-    r"(?:[A-Za-z]\.){2,}"
+    r"(?:[A-Za-z]\.){2,}|(?<![\w.])[A-Z]\.(?=\s?\w)"
     r"|(?:[Mm]rs?|[MD][rs]|Gen|Col|Lt|Sgt|Capt|Maj|Sen|Rep|Gov|Prof|St|Jr|Sr)\."
     r"|[\w\u0300-\u036f\u064b-\u065f\u0670]+(?:['’\-‑.][\w\u0300-\u036f\u064b-\u065f]+)*['’]?"
     r"|--+|[^\w\s]"
 )
+_FULL = frozenset(".,!?;…؟،؛")
 
 
 class Sort(Enum):
@@ -31,6 +32,7 @@ class Unit(NamedTuple):
     low: str
     sort: Sort
     upper: bool  # begins with a capital letter
+    full: bool = False  # a quotation that ends with a mark of its own ("…," "…!")
 
     @property
     def word(self) -> bool:
@@ -46,7 +48,8 @@ def units(text: str, start: int, end: int, quotes: Sequence[tuple[int, int]] = (
         if last <= at or first >= end:
             continue
         _plain(text, at, max(at, first), found)
-        found.append(Unit(max(at, first), min(last, end), '"', Sort.QUOTE, upper=False))
+        full = any(c in _FULL for c in text[max(first, last - 3) : last])
+        found.append(Unit(max(at, first), min(last, end), '"', Sort.QUOTE, upper=False, full=full))
         at = min(last, end)
     _plain(text, at, end, found)
     return found
