@@ -1,0 +1,142 @@
+"""Which acts a sentence names, with generic words given a kind by what stands beside them.
+
+1. A generic word ("attack", "strike", "targeted") beside a specific act of the same sentence is
+   part of that act: it gives no act of its own.
+2. Else the first weapon of the sentence decides (`BY_WEAPON`), then aircraft among the words.
+3. Else `GROUND_ATTACK` for "attack", the table's kind for "bombing" and "explosion".
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from onrecord.extract.shallow import ActFound, Found, Sentence
+from onrecord.lang.acts import AIRCRAFT, BOMB_KEYS, BY_WEAPON, Part
+from onrecord.lang.effects import WEAPONS
+from onrecord.lang.phrases import listed
+from onrecord.model.vocab import Act, WeaponKind
+
+_FORCES: Final = frozenset(listed("force|forces|army|regime|military|coalition|air|navy|troops"))
+ATTACKS: Final = frozenset(
+    {
+        Act.AIRSTRIKE, Act.SHELLING, Act.MISSILE_OR_ROCKET, Act.DRONE_STRIKE, Act.GROUND_ATTACK,
+        Act.SHOOTING, Act.IED_OR_MINE, Act.CHEMICAL_ATTACK, Act.EXECUTION, Act.ARSON,
+    }
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class WeaponFound(Found):
+    """A weapon named by the words `[first, last)`."""
+
+    kind: WeaponKind
+
+
+@dataclass(frozen=True, slots=True)
+class ActNamed:
+    """An act with its kind settled; `also` are generic words of the sentence that belong to it."""
+
+    found: ActFound
+    act: Act
+    also: tuple[ActFound, ...]
+    rule: str
+
+
+def weapons_of(sentence: Sentence) -> tuple[WeaponFound, ...]:
+    """The weapons the sentence names, in order."""
+    found, at = [], 0
+    while at < len(sentence.tokens):
+        match = WEAPONS.match(sentence.readings, at)
+        if match and not _is_verb(sentence, at, match[0]):
+            found.append(WeaponFound(at, match[0], match[1]))
+            at = match[0]
+        else:
+            at += 1
+    return tuple(found)
+
+
+def _is_verb(sentence: Sentence, first: int, last: int) -> bool:
+    return any(
+        act.first == first and act.last == last and act.cue.part is not Part.NOUN
+        for act in sentence.acts
+    )
+
+
+def acts_of(sentence: Sentence, weapons: tuple[WeaponFound, ...]) -> tuple[ActNamed, ...]:
+    """The acts of the sentence in order, generic words joined to the specific act beside them."""
+    specific = [found for found in sentence.acts if not found.cue.generic]
+    generic = [found for found in sentence.acts if found.cue.generic]
+    hosts: dict[ActFound, list[ActFound]] = {found: [] for found in specific}
+    alone: list[ActFound] = []
+    attacks = [found for found in specific if found.cue.act in ATTACKS]
+    for found in generic:
+        host = min(attacks, key=lambda other: abs(other.first - found.first), default=None)
+        if host is not None:
+            hosts[host].append(found)
+        else:
+            alone.append(found)
+    named = [ActNamed(found, found.cue.act, tuple(also), "named") for found, also in hosts.items()]
+    if alone:
+        first = next((item for item in alone if item.cue.act is not Act.GROUND_ATTACK), alone[0])
+        for run in _runs(sentence, alone):
+            chosen = run[0] if first not in run else first
+            act, rule = kind_of(sentence, chosen, weapons)
+            also = tuple(item for item in run if item is not chosen)
+            named.append(ActNamed(chosen, act, also, rule))
+    merged = _merged(named)
+    return tuple(sorted(merged, key=lambda item: item.found.first))
+
+
+def _runs(sentence: Sentence, found: list[ActFound]) -> list[list[ActFound]]:
+    """Generic words in runs: one that has another as its subject ("the attack hit") joins it."""
+    runs: list[list[ActFound]] = []
+    for item in found:
+        before = runs[-1][-1] if runs else None
+        noun_and_verb = before is not None and (
+            (before.cue.part is Part.NOUN) != (item.cue.part is Part.NOUN)
+        )
+        if before is not None and noun_and_verb and item.first - before.last <= 12:  # noqa: PLR2004
+            runs[-1].append(item)
+        else:
+            runs.append([item])
+    del sentence
+    return runs
+
+
+def _merged(named: list[ActNamed]) -> list[ActNamed]:
+    """Specific mentions of one kind in one sentence joined when one is a noun and one a verb."""
+    kept: list[ActNamed] = []
+    for item in sorted(named, key=lambda entry: entry.found.first):
+        same = next(
+            (
+                n
+                for n, other in enumerate(kept)
+                if other.act is item.act
+                and (other.found.cue.part is Part.NOUN or item.found.cue.part is Part.NOUN)
+            ),
+            None,
+        )
+        if same is None:
+            kept.append(item)
+        else:
+            other = kept[same]
+            also = (*other.also, item.found, *item.also)
+            kept[same] = ActNamed(other.found, other.act, also, other.rule)
+    return kept
+
+
+def kind_of(
+    sentence: Sentence, found: ActFound, weapons: tuple[WeaponFound, ...]
+) -> tuple[Act, str]:
+    """The act of a generic word, and the rule that gave it (steps 2 and 3)."""
+    bombing = sentence.word(found.first) in BOMB_KEYS
+    for weapon in weapons:
+        if weapon.kind in BY_WEAPON:
+            return BY_WEAPON[weapon.kind], "generic_by_weapon"
+    words = {word for readings in sentence.readings for word in readings}
+    if words & AIRCRAFT and found.cue.act is not Act.SHELLING:
+        return Act.AIRSTRIKE, "generic_by_agent"
+    if bombing and words & _FORCES:
+        return Act.AIRSTRIKE, "generic_by_agent"
+    return found.cue.act, "generic"

@@ -1,0 +1,322 @@
+"""Effects stated in a sentence, whom or what they befell, and how many.
+
+Groups of one effect are disjoint and add up. A group introduced by "including" is part of the one
+before it: it is kept as people harmed, and has no effect of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from onrecord.extract.roles import chain_right, objects, subject
+from onrecord.extract.shallow import (
+    ADV,
+    AND,
+    DET,
+    NUM,
+    OF,
+    SUB,
+    VERB,
+    WORD,
+    HarmFound,
+    Phrase,
+    Sentence,
+    is_passive,
+)  # fmt: skip
+from onrecord.lang.effects import PEOPLE, SETTLEMENTS, TARGETS, People
+from onrecord.lang.numerals import NumberWords
+from onrecord.lang.phrases import listed
+from onrecord.model.vocab import HarmKind, TargetCategory, Unit
+
+_NOT_PEOPLE_UNITS: Final = frozenset(
+    listed(
+        """year|years|month|months|day|days|week|weeks|hour|hours|minute|minutes|percent|%|٪|km|
+        kilometers|kilometres|meters|metres|miles|am|pm|a|p|dollars|usd|tons|tonnes|kg|kilograms|
+        aged|o|th|st|nd|rd|times|feet|pesos|ft|عاما|سنه|سنوات|عام|يوما|ايام|شهرا|اشهر|ساعه|ساعات|
+        دقيقه|كيلومتر|كم|مترا|طنا|دولار|أسابيع|اسبوع"""
+    )
+)
+_MONTHS: Final = frozenset(
+    listed(
+        """january|february|march|april|may|june|july|august|september|october|november|december|
+        jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec|يناير|فبراير|مارس|ابريل|مايو|يونيو|يوليو|
+        اغسطس|سبتمبر|اكتوبر|نوفمبر|ديسمبر|كانون|شباط|اذار|نيسان|ايار|حزيران|تموز|اب|ايلول|تشرين"""
+    )
+)
+_NO_ONE: Final = frozenset(
+    listed("no|any|every|each|several|some|many|few|all|more|عده|بعض|كل|جميع")
+)
+_THINGS: Final = frozenset({HarmKind.DESTROYED, HarmKind.DAMAGED, HarmKind.PROPERTY_TAKEN})
+_BUILDINGS: Final = frozenset(
+    {
+        TargetCategory.RESIDENTIAL, TargetCategory.MEDICAL_FACILITY, TargetCategory.SCHOOL,
+        TargetCategory.PLACE_OF_WORSHIP, TargetCategory.MARKET, TargetCategory.FOOD,
+    }
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """People or things named by the words `[first, last)`, with the number stated for them."""
+
+    first: int
+    last: int
+    low: int | None = None
+    high: int | None = None
+    counted: tuple[int, int] | None = None  # the words that state the number
+    unit: Unit = Unit.PERSONS
+    people: People | None = None
+    category: TargetCategory | None = None
+    parts: tuple[Group, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class HarmStated:
+    """One effect; `groups` is empty where the words name nobody."""
+
+    found: HarmFound
+    groups: tuple[Group, ...]
+
+
+def _usable(sentence: Sentence, number: NumberWords) -> bool:
+    return not (
+        sentence.word(number.end) in _NOT_PEOPLE_UNITS
+        or sentence.word(number.end) in _MONTHS
+        or sentence.word(number.start - 1) in _MONTHS
+        or sentence.word(number.end) in {":", "/"}
+        or sentence.word(number.start - 1) in {"aged", "age", "$", "#"}
+    )
+
+
+def group_of(sentence: Sentence, phrase: Phrase) -> Group:
+    """What a noun phrase names, and the number it states of it."""
+    people_at = _listed_at(sentence, phrase, PEOPLE)
+    people = PEOPLE.get(sentence.readings[people_at]) if people_at is not None else None
+    head = sentence.readings[phrase.head]
+    category = None if people else TARGETS.get(head) or _category(sentence, phrase)
+    number = phrase.number if phrase.number and _usable(sentence, phrase.number) else None
+    unit = Unit.PERSONS
+    if category is not None:
+        unit = Unit.BUILDINGS if category in _BUILDINGS else Unit.OTHER
+    if people is not None and people.families:
+        unit = Unit.FAMILIES
+        if number is not None and people_at is not None and number.start > people_at:
+            unit = Unit.PERSONS  # "a family of six"
+    if number is not None:
+        counted = (number.start, number.end)
+        return Group(
+            phrase.first, phrase.last, number.low, number.high, counted, unit, people, category
+        )
+    implied = _implied(sentence, phrase, people_at, people)
+    if implied is not None and people_at is not None and people is not None:
+        counted = (phrase.first if people.number == 1 else people_at, people_at + 1)
+        return Group(phrase.first, phrase.last, implied, implied, counted, unit, people, category)
+    return Group(phrase.first, phrase.last, None, None, None, unit, people, category)
+
+
+def _category(sentence: Sentence, phrase: Phrase) -> TargetCategory | None:
+    at = phrase.first
+    best = None
+    while at < phrase.last:
+        found = TARGETS.match(sentence.readings, at)
+        if found and found[0] <= phrase.last:
+            best, at = found[1], found[0]
+            if at > phrase.head:
+                break
+        else:
+            at += 1
+    return best
+
+
+def _listed_at(sentence: Sentence, phrase: Phrase, table: object) -> int | None:
+    """The word of the phrase that names people: its head, else a word near its end."""
+    del table
+    if PEOPLE.get(sentence.readings[phrase.head]) is not None:
+        return phrase.head
+    if TARGETS.get(sentence.readings[phrase.head]) is not None:
+        return None
+    for at in range(phrase.last - 1, phrase.first - 1, -1):
+        if sentence.tag(at) == OF:
+            return _first_listed(sentence, phrase.first, at)
+        if PEOPLE.get(sentence.readings[at]) is not None:
+            return at
+    return None
+
+
+def _first_listed(sentence: Sentence, first: int, last: int) -> int | None:
+    for at in range(last - 1, first - 1, -1):
+        if PEOPLE.get(sentence.readings[at]) is not None:
+            return at
+    return None
+
+
+def _implied(
+    sentence: Sentence, phrase: Phrase, at: int | None, people: People | None
+) -> int | None:
+    """The number a word form gives by itself: a dual, or a singular with its determiner."""
+    if people is None or people.number is None or at is None:
+        return None
+    if people.number > 1:
+        return people.number
+    if not sentence.word(at).isascii():
+        return 1 if not people.families else None
+    first = sentence.word(phrase.first)
+    determined = sentence.tag(phrase.first) == DET and first not in _NO_ONE
+    if people.families or not determined or sentence.word(at + 1) == "'s":
+        return None
+    return 1
+
+
+def _with_parts(sentence: Sentence, group: Group) -> Group:
+    at = group.last
+    for _ in range(3):
+        if sentence.word(at) in {",", "،", "-", "–", "—", "("}:
+            at += 1
+    found = next((item for item in sentence.including if item.first == at), None)
+    if found is None:
+        at = group.last
+        while at < min(group.last + 8, len(sentence.tokens)) and sentence.tag(at) not in {
+            SUB,
+            VERB,
+        }:
+            at += 1
+        found = next((item for item in sentence.including if item.first == at), None)
+    if found is None:
+        return group
+    parts = tuple(group_of(sentence, phrase) for phrase in objects(sentence, found.last))
+    return Group(
+        group.first, group.last, group.low, group.high, group.counted, group.unit, group.people,
+        group.category, parts,
+    )  # fmt: skip
+
+
+def harms_of(sentence: Sentence) -> tuple[HarmStated, ...]:
+    """The effects the sentence states, in order."""
+    found = []
+    used: set[int] = set()
+    for harm in sentence.harms:
+        if (
+            harm.cue.side == "verb"
+            and sentence.tag(harm.first) == WORD
+            and not _counted_adjective(sentence, harm)
+        ):
+            continue  # "the wounded civilians": it describes, it does not report
+        phrases = tuple(_phrases(sentence, harm))
+        groups = tuple(
+            _with_parts(sentence, group_of(sentence, phrase))
+            for phrase in phrases
+            if not _is_part(sentence, phrase)
+        )
+        groups = tuple(group for group in groups if _fits(sentence, harm, group))
+        if harm.cue.number and not groups:
+            first = harm.first
+            groups = (
+                Group(first, harm.last, harm.cue.number, harm.cue.number, (first, harm.last)),
+            )
+        if harm.first not in used:
+            found.append(HarmStated(harm, groups))
+        used.update(range(harm.first, harm.last))
+    return tuple(found)
+
+
+def _counted_adjective(sentence: Sentence, harm: HarmFound) -> bool:
+    return sentence.tag(harm.first - 1) == NUM
+
+
+def _is_part(sentence: Sentence, phrase: Phrase) -> bool:
+    """Whether "including" stands right before the phrase: it is part of another group."""
+    return any(item.last == phrase.first for item in sentence.including)
+
+
+def _fits(sentence: Sentence, harm: HarmFound, group: Group) -> bool:
+    """Whether a group can have suffered the effect: people are not destroyed, houses not killed."""
+    if harm.cue.kind in _THINGS:
+        return group.people is None or harm.cue.kind is HarmKind.PROPERTY_TAKEN
+    if group.people is not None:
+        return True
+    if group.category is not None:
+        return False
+    if set(sentence.readings[group.first]) & SETTLEMENTS:
+        return False
+    return any(group.first <= act.first < group.last for act in sentence.acts) is False
+
+
+def _phrases(sentence: Sentence, harm: HarmFound) -> Iterator[Phrase]:
+    side = harm.cue.side
+    if side == "after":
+        yield from _after(sentence, harm)
+    elif side == "before":
+        phrase = sentence.phrase_at(harm.first)
+        if phrase is not None and (phrase.number is not None or phrase.first < harm.first):
+            yield phrase
+        elif phrase is not None:
+            yield from _objects_of_of(sentence, harm)
+    elif side == "verb":
+        yield from _of_verb(sentence, harm)
+
+
+def _after(sentence: Sentence, harm: HarmFound) -> Iterator[Phrase]:
+    at = harm.last
+    while sentence.tag(at) in {ADV, OF} or sentence.word(at) in {"to", "ب", "عن", "نحو"}:
+        at += 1
+    following = sentence.phrase_at(at)
+    if following is None:
+        return
+    if following.first < at:  # the cue stands inside the phrase ("مقتل مدنيين")
+        number = following.number if following.number and following.number.start >= at else None
+        following = Phrase(
+            at, following.last, at if at < following.last else following.head, None, number
+        )
+        if following.first >= following.last:
+            return
+    yield from (following, *chain_right(sentence, following)[1:])
+
+
+def _objects_of_of(sentence: Sentence, harm: HarmFound) -> Iterator[Phrase]:
+    if sentence.tag(harm.last) == OF:
+        yield from objects(sentence, harm.last + 1)
+
+
+def _of_verb(sentence: Sentence, harm: HarmFound) -> Iterator[Phrase]:
+    at = harm.last
+    if sentence.tag(at) == AND and any(other.first == at + 1 for other in sentence.harms):
+        return  # "killed and wounded": one number for two effects cannot be shared out
+    passive = is_passive(sentence, harm.first)
+    ing = sentence.word(harm.first).endswith("ing")
+    adjacent = sentence.phrase_at(harm.first - 1)
+    coordinated = sentence.tag(harm.first - 1) == AND and any(
+        is_passive(sentence, n) for n in range(max(0, harm.first - 12), harm.first)
+    )
+    if harm.cue.transitive and not passive and (sentence.tag(at) in {NUM, DET, WORD, ADV}):
+        following = objects(sentence, at)
+        if following and not (adjacent and _time_like(sentence, following[0])):
+            yield from following
+            return
+    if ing and not passive:
+        return
+    if adjacent is not None and adjacent.last == harm.first and not passive:
+        if adjacent.number is not None and adjacent.last - adjacent.first <= (
+            adjacent.number.end - adjacent.number.start
+        ):
+            yield adjacent  # "and 12 wounded"
+            return
+    if coordinated and adjacent is None:
+        before = _previous_harm(sentence, harm)
+        if before is not None and before.last == harm.first - 1:
+            return
+    yield from subject(sentence, harm.first)
+
+
+def _previous_harm(sentence: Sentence, harm: HarmFound) -> HarmFound | None:
+    before = [other for other in sentence.harms if other.last <= harm.first]
+    return before[-1] if before else None
+
+
+def _time_like(sentence: Sentence, phrase: Phrase) -> bool:
+    words = {sentence.word(at) for at in range(phrase.first, phrase.last)}
+    return bool(words & _MONTHS) or bool(
+        words & {"today", "yesterday", "monday", "tuesday", "wednesday", "thursday", "friday",
+                 "saturday", "sunday", "morning", "evening", "night", "week", "month", "year"}
+    )  # fmt: skip

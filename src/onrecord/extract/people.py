@@ -1,0 +1,216 @@
+"""People harmed, things hit, effects and alleged actors as records, anchored in a document."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from onrecord.extract.acts import ATTACKS, ActNamed
+from onrecord.extract.counts import Group, HarmStated, group_of
+from onrecord.extract.roles import Range, Roles
+from onrecord.extract.shallow import WORD, Sentence
+from onrecord.lang.effects import AGENTS, NOT_AGENTS, SETTLEMENTS, TARGETS
+from onrecord.lang.fold import fold
+from onrecord.lang.modality import ACQUITTED, ADMITTED, ALLEGED, AUTHORITY, POSSIBLE
+from onrecord.lang.phrases import Phrases
+from onrecord.model.allegation import AllegedActor, Harm, Target, VictimGroup
+from onrecord.model.claim import Claim
+from onrecord.model.document import Anchored, Document
+from onrecord.model.vocab import Act, ClaimStatus, Form, Modality, PersonStatus, TargetCategory
+from onrecord.model.when import Count
+
+ON_PERSONS: Final = frozenset(
+    {
+        Act.EXECUTION, Act.TORTURE, Act.ABDUCTION_DETENTION, Act.FORCED_DISPLACEMENT,
+        Act.SEXUAL_VIOLENCE, Act.ENFORCED_DISAPPEARANCE, Act.SHOOTING, Act.CHILD_RECRUITMENT,
+    }
+)  # fmt: skip
+_COMMON: Final = frozenset(
+    ["the", "a", "an", "of", "and", "forces", "force", "army", "president", "spokesman", "spokesperson", "minister", "ministry", "leader", "commander", "general", "mr", "official", "officials", "group", "movement", "party", "قوات", "رييس", "وزاره", "وزير"]
+)
+
+
+@dataclass(slots=True)
+class Effects:
+    """Victims, targets and harms of one allegation while they are gathered."""
+
+    victims: list[VictimGroup] = field(default_factory=list)
+    victim_at: list[Range] = field(default_factory=list)
+    targets: list[Target] = field(default_factory=list)
+    target_at: list[Range] = field(default_factory=list)
+    harms: list[Harm] = field(default_factory=list)
+
+
+def text_range(sentence: Sentence, words: Range) -> tuple[int, int]:
+    """The range of text from the first to the last of the words `[first, last)`."""
+    return sentence.tokens[words[0]].start, sentence.tokens[words[1] - 1].end
+
+
+def anchored(document: Document, sentence: Sentence, words: Range) -> Anchored[str]:
+    """The words `[first, last)` of a sentence, anchored."""
+    span = document.span(*text_range(sentence, words))
+    return Anchored(span.quote, (span,))
+
+
+def _count(document: Document, sentence: Sentence, group: Group) -> Anchored[Count] | None:
+    if group.counted is None:
+        return None
+    span = document.span(*text_range(sentence, group.counted))
+    return Anchored(Count(group.low, group.high, group.unit), (span,))
+
+
+def _overlaps(one: Range, other: Range) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
+
+
+def _victim(document: Document, sentence: Sentence, group: Group, into: Effects) -> int:
+    at = (group.first, group.last)
+    for n, known in enumerate(into.victim_at):
+        if _overlaps(known, at):
+            if into.victims[n].count is None and group.counted is not None:
+                count = _count(document, sentence, group)
+                into.victims[n] = replace(into.victims[n], count=count)
+            return n
+    words = anchored(document, sentence, at)
+    people = group.people
+    status: Anchored[PersonStatus] | None = None
+    if people is not None and people.status is not None:
+        status = Anchored(people.status, words.spans)
+    into.victims.append(
+        VictimGroup(
+            words,
+            _count(document, sentence, group),
+            status,
+            Anchored(people.age, words.spans) if people is not None and people.age else None,
+            Anchored(people.sex, words.spans) if people is not None and people.sex else None,
+        )
+    )
+    into.victim_at.append(at)
+    number = len(into.victims) - 1
+    for part in group.parts:
+        if part.people is not None:
+            _victim(document, sentence, part, into)
+    return number
+
+
+def _target(document: Document, sentence: Sentence, group: Group, into: Effects) -> int:
+    at = (group.first, group.last)
+    for n, known in enumerate(into.target_at):
+        if _overlaps(known, at):
+            return n
+    words = anchored(document, sentence, at)
+    category: Anchored[TargetCategory] | None = None
+    if group.category is not None:
+        category = Anchored(group.category, words.spans)
+    into.targets.append(Target(words, category, _count(document, sentence, group)))
+    into.target_at.append(at)
+    return len(into.targets) - 1
+
+
+def add_harms(
+    document: Document, sentence: Sentence, harms: tuple[HarmStated, ...], into: Effects
+) -> None:
+    """Add the effects stated, with those they befell."""
+    for stated in harms:
+        kind = stated.found.cue.kind
+        words = anchored(document, sentence, (stated.found.first, stated.found.last))
+        if not stated.groups:
+            into.harms.append(Harm(kind, words))
+        for group in stated.groups:
+            count = _count(document, sentence, group)
+            if group.category is not None and group.people is None:
+                target = _target(document, sentence, group, into)
+                into.harms.append(Harm(kind, words, count, None, target))
+            elif (group.first, group.last) == (stated.found.first, stated.found.last):
+                into.harms.append(Harm(kind, words, count))
+            else:
+                victim = _victim(document, sentence, group, into)
+                into.harms.append(Harm(kind, words, count, victim))
+
+
+def add_patients(
+    document: Document, sentence: Sentence, named: ActNamed, roles: Roles, places: tuple[Range, ...],
+    into: Effects,
+) -> None:  # fmt: skip
+    """Add the people and things that the act is said to have been aimed at."""
+    for phrase in roles.patients:
+        group = group_of(sentence, phrase)
+        at = (group.first, group.last)
+        if any(_overlaps((act.first, act.last), at) for act in sentence.acts):
+            continue
+        head = sentence.readings[phrase.head]
+        if group.people is not None:
+            _victim(document, sentence, group, into)
+        elif group.category is not None and not _settlement(sentence, group, places):
+            _target(document, sentence, group, into)
+        elif any(_overlaps(place, at) for place in places) or set(head) & SETTLEMENTS or set(head) & NOT_AGENTS or not _named(sentence, at):
+            continue
+        elif named.act in ON_PERSONS or (set(head) & AGENTS and named.act in ATTACKS):
+            _victim(document, sentence, group, into)
+        else:
+            _target(document, sentence, group, into)
+
+
+def _settlement(sentence: Sentence, group: Group, places: tuple[Range, ...]) -> bool:
+    at = (group.first, group.last)
+    words = {word for n in range(*at) for word in sentence.readings[n]}
+    return bool(words & SETTLEMENTS) and any(_overlaps(place, at) for place in places)
+
+
+def _named(sentence: Sentence, at: Range) -> bool:
+    return any(sentence.tag(n) == WORD for n in range(*at))
+
+
+def _has(sentence: Sentence, table: Phrases[bool]) -> bool:
+    return any(table.match(sentence.readings, at) for at in range(len(sentence.tokens)))
+
+
+def status_of(sentence: Sentence, claim: Claim, name: str, modality: Modality) -> ClaimStatus:
+    """How the claim puts the responsibility of the actor called `name`."""
+    if modality is Modality.DENIED:
+        return ClaimStatus.DENIED
+    if _has(sentence, ACQUITTED):
+        return ClaimStatus.ACQUITTED
+    if _has(sentence, ADMITTED) or _speaks(claim, name):
+        return ClaimStatus.CLAIMED_OR_ADMITTED
+    if _has(sentence, POSSIBLE):
+        return ClaimStatus.POSSIBLE
+    attributed = claim.attribution.form is not Form.OWN_VOICE
+    if attributed and _authority(claim):
+        return ClaimStatus.ACCUSED_BY_AUTHORITY
+    if attributed or _has(sentence, ALLEGED):
+        return ClaimStatus.ACCUSED
+    return ClaimStatus.REPORTED_AS_FACT
+
+
+def _speaks(claim: Claim, name: str) -> bool:
+    """Whether the actor is the speaker: they share a word that names (not "forces", "army")."""
+    speaker = claim.attribution.speaker
+    if speaker is None:
+        return False
+    own = set(fold(speaker.value).split()) - _COMMON
+    return bool(own & (set(fold(name).split()) - _COMMON)) or fold(name).startswith("our ")
+
+
+def _authority(claim: Claim) -> bool:
+    words: set[str] = set()
+    for value in (claim.attribution.speaker, claim.attribution.role):
+        if value is not None:
+            words.update(fold(value.value).split())
+    return bool(words & AUTHORITY)
+
+
+def actors(
+    document: Document, sentence: Sentence, claim: Claim, found: Roles, modality: Modality
+) -> tuple[AllegedActor, ...]:
+    """The alleged actors, one a phrase, in order."""
+    result = []
+    for words in found.agents:
+        name = anchored(document, sentence, words)
+        result.append(AllegedActor(name, status_of(sentence, claim, name.value, modality)))
+    return tuple(result)
+
+
+def is_target_word(readings: tuple[str, ...]) -> bool:
+    """Whether a word names a kind of thing that is hit."""
+    return TARGETS.get(readings) is not None

@@ -1,0 +1,507 @@
+"""Words, sentences and noun phrases of a stretch of text, by closed lists; no model, linear time.
+
+A `Sentence` holds its words with their class and the noun phrases found among them. Offsets are
+those of `Document.text`. English is analysed by what closes a noun phrase (prepositions, verbs,
+auxiliaries, subordinators), Arabic by the same with its prefixed particles taken off.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from onrecord.lang.acts import ACT_NOUNS, ACT_VERBS, NOT_ACTS, ActCue, Part
+from onrecord.lang.effects import HARMS, INCLUDING, PEOPLE, WEAPONS, HarmCue
+from onrecord.lang.fold import fold, western_digits
+from onrecord.lang.numerals import NumberWords, read_number
+from onrecord.lang.phrases import listed
+
+MAX_WORDS: Final = 400  # a longer sentence is cut, so that work on one sentence stays bounded
+_MAX_WORD_CHARS: Final = 64
+_WORD = re.compile(
+    r"[0-9٠-٩۰-۹]+(?:[.,٬٫][0-9٠-٩۰-۹]+)*|[^\W\d_ـ](?:[^\W_]|[\u064b-\u065f\u0670ـ])*"
+    r"(?:['’ʼ](?!s\b)[^\W\d_]+)*|['’]s\b|\S",
+    re.IGNORECASE,
+)
+_END = frozenset(".!?؟")
+_CLOSERS = frozenset("\"”’»)]'")
+_ABBREVIATED = frozenset(
+    listed("mr|mrs|ms|dr|gen|col|lt|sgt|st|prof|rev|maj|capt|gov|sen|no|vs|u.s|u.n|etc|jr|sr|brig")
+)
+_BREAK = re.compile(r"\n\s*\n|\n(?=\s*[-•*])")
+
+DET, NUM, WORD, PREP, OF, AND, SUB, AUX, VERB, ADV, PRON, POSS, MARK, NEG = (
+    "det", "num", "word", "prep", "of", "and", "sub", "aux", "verb", "adv", "pron", "poss",
+    "mark", "neg",
+)  # fmt: skip
+
+
+def _classed() -> Iterator[tuple[str, str]]:
+    lists = {
+        DET: "a|an|the|his|her|their|its|our|my|your|several|many|some|another|other|each|every|"
+        "both|all|any|no|few|more|هذا|هذه|تلك|ذلك|كل|جميع|عدة|بعض|عدد من",
+        PREP: "in|at|on|by|against|from|with|near|during|to|into|onto|around|across|inside|outside|"
+        "towards|toward|under|over|through|throughout|for|without|within|between|among|behind|"
+        "beside|above|along|off|via|upon|about|despite|following|amid|outside|beyond|until|since|"
+        "في|من|على|إلى|عن|ضد|بين|قرب|حتى|خلال|بعد|قبل|مع|تحت|فوق|أمام|خلف|داخل|خارج|نحو|بحق|حول|عند|"
+        "منذ|جنوب|شمال|شرق|غرب|شرقي|غربي|جنوبي|شمالي|بواسطة|وسط|عبر|بسبب|إثر|جراء|نتيجة|ضمن|باتجاه|"
+        "عبرها|لدى|بينما كان|من قبل|علي يد|على يد|على أيدي|per|inside|atop|aboard",
+        OF: "of",
+        AND: "and|or|&|as well as|و|أو",
+        SUB: "that|which|who|whom|whose|while|when|after|before|as|because|where|although|though|"
+        "but|than|so|since|if|unless|whereas|until|الذي|التي|الذين|أن|إن|أنه|أنها|بأن|لأن|عندما|فيما|"
+        "بعدما|حيث|كما|لكن|مما|ما|بينما|اللذين|اللواتي|what|how|why|whether|والتي|والذي|ان",
+        AUX: "is|are|was|were|be|been|being|has|have|had|having|do|does|did|will|would|can|could|"
+        "may|might|must|shall|should|كان|كانت|كانوا|يكون|تكون|قد|لقد|تم|يتم|جرى",
+        PRON: "he|she|it|they|we|i|you|him|them|us|me|himself|themselves|itself|this|these|those|"
+        "there|here|هو|هي|هم|نحن|أنا|ذاك|it's",
+        NEG: "not|never|لم|لن|لا|ليس|didn't|wasn't|weren't|hasn't|haven't|doesn't|don't|isn't",
+        ADV: "also|then|later|again|still|already|now|just|only|even|often|once|twice|soon|ago|"
+        "yesterday|today|tonight|tomorrow|meanwhile|however|moreover|therefore|thus|almost|"
+        "far|ever|too|very|yet|instead|أيضا|أمس|اليوم|غدا|امس|كذلك|مساء|صباح|فجر|بشكل|together|"
+        "forcibly|directly|up|down|out|away|back|apart",
+        VERB: "said|says|say|told|tell|went|came|come|took|take|made|make|left|fell|saw|found|gave|"
+        "held|began|became|brought|led|got|kept|sent|ran|hid|fled|lost|put|met|won|broke|drove|"
+        "flew|rose|spoke|threw|wrote|stood|felt|thought|knew|heard|adds|claims|states|stresses|"
+        "reports|notes|warns|calls|urges|denies|condemns|accuses|blames|describes|insists|"
+        "remains|includes|follows|leaves|causes|continues|begins|shows|says|went|goes|go|gone|"
+        "done|seen|known|given|taken|seeking|committing|carrying|using|targeting|aims|uses|"
+        "قال|قالت|أكد|أكدت|ذكر|ذكرت|أضاف|أضافت|أعلن|أعلنت|أفاد|أفادت|أدى|أدت|أسفر|أسفرت|شن|شنت|نفذ|نفذت|"
+        "ارتكب|ارتكبت|تسبب|تسببت|بلغ|بلغت|وصل|وصلت|اندلع|دخل|دخلت|وقع|وقعت|نقل|خلف|خلفت|استخدم|استخدمت|"
+        "يشن|تشن|ترتكب|يرتكب|تواصل|يواصل|واصلت|واصل|نفى|نفت|حذر|حذرت|دعا|دعت|طالب|طالبت|سقط|سقطت|أوقع|"
+        "أوقعت|ألقى|ألقت|أطلق|أطلقت|اتهم|اتهمت|شهد|شهدت|أوضح|أشار|اضاف|اعلن|مستهدفا|مستهدفة|أودى|أودت|"
+        "تعرض|تعرضت|اتهموا|قالوا|استيقظ",
+    }
+    for tag, text in lists.items():
+        for word in listed(text):
+            yield fold(word), tag
+
+
+_CLASS: Final = dict(reversed(tuple(_classed())))
+_NOT_PARTICIPLES: Final = frozenset(
+    listed(
+        """armed|united|hundred|red|bed|need|speed|seed|wed|shed|unidentified|hooded|masked|sacred|
+        uniformed|allied|so called|limited|unarmed|self proclaimed|naked|aged|heavily armed|breed|
+        seized|combined|unknown|wicked|greed|mohammed|mohamed|ahmed|ahmad|muhammed|hamed|said|saeed|
+        disabled|retired|occupied|besieged|elected|protected|populated|alleged|suspected|advanced|
+        unprecedented|related|crowded|mixed|rugged|assorted|sophisticated|fred|ted|khaled|walled"""
+    )
+)
+_NOT_GERUNDS: Final = frozenset(
+    listed(
+        """building|buildings|morning|evening|king|ring|wing|spring|thing|string|ceiling|wedding|
+        meeting|crossing|housing|beijing|sterling|nothing|something|anything|everything|according|
+        landing|pumping|vetting|opposing|ruling|holding|remaining|neighboring|working|dwelling|
+        training|heavy shelling|gathering|parking|farming|fishing|mining|engineering|clothing"""
+    )
+)
+_BE: Final = frozenset(listed("is|are|was|were|be|been|being|got|get|تم|جرى"))
+_PASSIVE_NEXT: Final = frozenset({"by"})
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word or mark: its range of the text, its folded readings (fullest first), its class."""
+
+    start: int
+    end: int
+    readings: tuple[str, ...]
+    tag: str
+
+    @property
+    def word(self) -> str:
+        """The folded word as written."""
+        return self.readings[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A noun phrase: the words `[first, last)`; `head` is the word that says what it is."""
+
+    first: int
+    last: int
+    head: int
+    prep: str | None  # the preposition that governs it
+    number: NumberWords | None  # a number that stands in it
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A word or phrase of a list: the words `[first, last)`."""
+
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class ActFound(Found):
+    """A word or phrase that names an act."""
+
+    cue: ActCue
+
+
+@dataclass(frozen=True, slots=True)
+class HarmFound(Found):
+    """A word or phrase that names an effect."""
+
+    cue: HarmCue
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """The words of a sentence with what was found among them."""
+
+    tokens: tuple[Token, ...]
+    readings: tuple[tuple[str, ...], ...]
+    words: tuple[str, ...]
+    phrases: tuple[Phrase, ...]
+    phrase_of: tuple[int, ...]  # word → index of its phrase, or -1
+    numbers: tuple[NumberWords, ...]
+    acts: tuple[ActFound, ...]
+    harms: tuple[HarmFound, ...]
+    including: tuple[Found, ...]
+
+    @property
+    def start(self) -> int:
+        """Where its first word begins in the text."""
+        return self.tokens[0].start
+
+    @property
+    def end(self) -> int:
+        """Where its last word ends in the text."""
+        return self.tokens[-1].end
+
+    def tag(self, at: int) -> str:
+        """The class of word `at`; a mark beyond either end."""
+        return self.tokens[at].tag if 0 <= at < len(self.tokens) else MARK
+
+    def word(self, at: int) -> str:
+        """The folded word `at`; "" beyond either end."""
+        return self.words[at] if 0 <= at < len(self.words) else ""
+
+    def phrase_at(self, at: int) -> Phrase | None:
+        """The noun phrase that word `at` belongs to."""
+        if 0 <= at < len(self.tokens) and self.phrase_of[at] >= 0:
+            return self.phrases[self.phrase_of[at]]
+        return None
+
+
+def readings_of(word: str) -> tuple[str, ...]:
+    """The folded word, then (Arabic) the word without prefixed particles and article."""
+    if word.isascii():
+        return (word.lower(),)
+    folded = fold(word[:_MAX_WORD_CHARS]) or word[:1]
+    if not "\u0600" <= folded[0] <= "\u06ff":
+        return (folded,)
+    found = [folded]
+    for prefixes in ("وف", "بلك"):
+        for form in tuple(found):
+            if len(form) > 3 and form[0] in prefixes and form[1:] not in found:  # noqa: PLR2004
+                found.append(form[1:])
+    for form in tuple(found):
+        if form.startswith(("ال", "لل")) and len(form) > 4:  # noqa: PLR2004
+            found.append(form[2:])
+    return tuple(found)
+
+
+def _tokens(text: str, start: int, end: int) -> Iterator[Token]:
+    for match in _WORD.finditer(text, start, end):
+        word = match.group()
+        if word in {"-", "‐", "‑"} and not _matters(text, match.start()):
+            continue
+        if word[0].isdigit():
+            readings: tuple[str, ...] = (western_digits(word),)
+            tag = NUM
+        elif word[0].isalpha():
+            readings = readings_of(word)
+            tag = _class_of(readings)
+        elif word.lower() in {"'s", "’s"}:
+            readings, tag = ("'s",), POSS
+        else:
+            readings, tag = (word,), AND if word == "&" else MARK
+        yield Token(match.start(), match.end(), readings, tag)
+
+
+def _matters(text: str, at: int) -> bool:
+    """Whether a hyphen stands for a range or a minus sign, not inside a compound word."""
+    following = text[at + 1 : at + 2]
+    if not following.isdigit():
+        return following.isspace() or text[at - 1 : at].isspace()
+    before = text[at - 1 : at]
+    return not before.isalpha()
+
+
+def _class_of(readings: tuple[str, ...]) -> str:
+    for n, word in enumerate(readings):
+        tag = _CLASS.get(word)
+        if tag and (n == 0 or tag in {VERB, SUB, AUX, NEG} or (tag == PREP and n < len(readings))):
+            return tag
+    word = readings[0]
+    if word.isascii():
+        if len(word) > 4 and word.endswith("ed") and word not in _NOT_PARTICIPLES:  # noqa: PLR2004
+            return VERB
+        if len(word) > 4 and word.endswith("ing") and word not in _NOT_GERUNDS:  # noqa: PLR2004
+            return VERB
+        if len(word) > 4 and word.endswith("ly") and word not in {"family", "assembly", "july"}:  # noqa: PLR2004
+            return ADV
+    return WORD
+
+
+def _ends(text: str, tokens: Sequence[Token], at: int, after: Token) -> bool:
+    """Whether the sentence ends between word `at` and the next word."""
+    token = tokens[at]
+    between = text[token.end : after.start]
+    if _BREAK.search(between):
+        return True
+    last = at
+    while last > 0 and tokens[last].word in _CLOSERS and tokens[last].tag == MARK:
+        last -= 1
+    mark = tokens[last]
+    if mark.tag != MARK or mark.word not in _END or not between:
+        return False
+    if mark.word == "." and last > 0 and text[mark.start - 1] != " ":
+        before = tokens[last - 1].word
+        if before in _ABBREVIATED or (len(before) == 1 and before.isalpha()):
+            return False
+    follows = text[after.start]
+    return not follows.islower()
+
+
+def sentences(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[Sentence]:
+    """The sentences of the given ranges of `text`, read as one run of words, in order."""
+    kept: list[Token] = []
+    for start, end in spans:
+        for token in _tokens(text, start, end):
+            if kept and (len(kept) >= MAX_WORDS or _ends(text, kept, len(kept) - 1, token)):
+                yield _analysed(kept)
+                kept = []
+            kept.append(token)
+    if kept:
+        yield _analysed(kept)
+
+
+def _analysed(tokens: Sequence[Token]) -> Sentence:
+    readings = tuple(token.readings for token in tokens)
+    words = tuple(token.word for token in tokens)
+    numbers = _numbers(words)
+    acts, harms, including = _cues(tokens, readings)
+    tags = _tags(tokens, numbers, acts, harms, including)
+    tagged = tuple(
+        token if token.tag == tag else Token(token.start, token.end, token.readings, tag)
+        for token, tag in zip(tokens, tags, strict=True)
+    )
+    stops = frozenset(harm.first for harm in harms if harm.cue.side in {"after"})
+    phrases = tuple(_phrases(tagged, numbers, stops))
+    phrase_of = [-1] * len(tagged)
+    for n, phrase in enumerate(phrases):
+        phrase_of[phrase.first : phrase.last] = [n] * (phrase.last - phrase.first)
+    acts = tuple(act for act in acts if not _is_adjective(tagged, act))
+    return Sentence(
+        tagged, readings, words, phrases, tuple(phrase_of), numbers, acts, harms, including
+    )
+
+
+def _numbers(words: Sequence[str]) -> tuple[NumberWords, ...]:
+    found, at = [], 0
+    while at < len(words):
+        number = read_number(words, at)
+        if number:
+            found.append(number)
+            at = number.end
+        else:
+            at += 1
+    return tuple(found)
+
+
+def _cues(
+    tokens: Sequence[Token],
+    readings: Sequence[tuple[str, ...]],
+) -> tuple[tuple[ActFound, ...], tuple[HarmFound, ...], tuple[Found, ...]]:
+    acts: list[ActFound] = []
+    harms: list[HarmFound] = []
+    including: list[Found] = []
+    act_from = harm_from = 0
+    for at in range(len(readings)):
+        if at >= act_from:
+            act = _act(tokens, readings, at)
+            barred = NOT_ACTS.match(readings, at)
+            if barred and (act is None or barred[0] >= act[0]):
+                act_from = max(act_from, barred[0])
+            elif act:
+                acts.append(ActFound(at, act[0], act[1]))
+                act_from = act[0]
+        if at >= harm_from and (harm := HARMS.match(readings, at)):
+            harms.append(HarmFound(at, harm[0], harm[1]))
+            harm_from = harm[0]
+        if among := INCLUDING.match(readings, at):
+            including.append(Found(at, among[0]))
+    return tuple(acts), tuple(harms), tuple(including)
+
+
+def _act(
+    tokens: Sequence[Token], readings: Sequence[tuple[str, ...]], at: int
+) -> tuple[int, ActCue] | None:
+    """The act named at word `at`: as a verb or as a noun, by the words beside it."""
+    verb, noun = ACT_VERBS.match(readings, at), ACT_NOUNS.match(readings, at)
+    if verb is None or (noun and noun[0] > verb[0]):
+        return noun
+    if verb[1].part in {Part.PAST, Part.PASSIVE}:
+        return verb
+    before = tokens[at - 1].tag if at else MARK
+    after = tokens[verb[0]].tag if verb[0] < len(tokens) else MARK
+    if verb[1].part is Part.ACTIVE:  # Arabic: a noun after a preposition, an article, a verb
+        article = readings[at][0].startswith(("ال", "لل", "بال", "وال", "فال"))
+        nominal = noun and (before in {PREP, VERB, DET} or article)
+        return noun if nominal else verb
+    if verb[1].part is Part.BASE:
+        led = before in {AUX, PRON, NEG} or (at > 0 and tokens[at - 1].word == "to")
+        subject = before == WORD and after in {DET, NUM, WORD, PRON}
+        return verb if led or (subject and WEAPONS.match(readings, at) is None) else noun
+    if before == AUX or noun is None:
+        return verb
+    follows = after in {DET, NUM, WORD, PRON} or (after == PREP and verb[1].generic)
+    return verb if follows and after != PREP and before not in {DET, POSS, WORD} else noun
+
+
+def _tags(
+    tokens: Sequence[Token],
+    numbers: Sequence[NumberWords],
+    acts: Sequence[ActFound],
+    harms: Sequence[HarmFound],
+    including: Sequence[Found],
+) -> list[str]:
+    tags = [token.tag for token in tokens]
+    for at, token in enumerate(tokens):
+        if token.word in {"may", "march"} and (
+            (at and tokens[at - 1].tag == NUM)
+            or (at + 1 < len(tokens) and tokens[at + 1].tag == NUM)
+        ):
+            tags[at] = WORD
+    for act in acts:
+        verb = act.cue.part is not Part.NOUN
+        for at in range(act.first, act.last):
+            if tags[at] not in {PREP, OF} or not verb:
+                tags[at] = VERB if verb else WORD
+    for harm in harms:
+        if harm.cue.side == "verb":
+            tags[harm.first : harm.last] = [VERB] * (harm.last - harm.first)
+        elif harm.cue.side == "before":
+            tags[harm.first : harm.last] = [WORD] * (harm.last - harm.first)
+    for at in range(len(tags) - 1):
+        if tags[at] == VERB and _before_noun(tokens, tags, at):
+            tags[at] = WORD
+    for among in including:
+        tags[among.first : among.last] = [SUB] * (among.last - among.first)
+    for number in numbers:
+        tags[number.start : number.end] = [NUM] * (number.end - number.start)
+    return tags
+
+
+def _before_noun(tokens: Sequence[Token], tags: Sequence[str], at: int) -> bool:
+    """Whether a participle is an adjective: "the wounded civilians", "two detained men"."""
+    word = tokens[at].word
+    if not word.isascii() or not word.endswith(("ed", "en")):
+        return False
+    before = tags[at - 1] if at else MARK
+    after = tags[at + 1]
+    if before in {DET, POSS}:
+        return after == WORD
+    if before in {NUM, PREP, OF} or (at and tokens[at - 1].word in {"and", "of"}):
+        return after == WORD and PEOPLE.get(tokens[at + 1].readings) is not None
+    return False
+
+
+def _is_adjective(tokens: Sequence[Token], act: ActFound) -> bool:
+    return act.cue.part is Part.PAST and tokens[act.first].tag == WORD
+
+
+def _phrases(
+    tokens: Sequence[Token], numbers: Sequence[NumberWords], stops: frozenset[int]
+) -> Iterator[Phrase]:
+    at, next_number = 0, 0
+    while at < len(tokens):
+        if tokens[at].tag not in {DET, NUM, WORD} or at in stops:
+            at += 1
+            continue
+        end = _phrase_end(tokens, at, stops)
+        while next_number < len(numbers) and numbers[next_number].start < at:
+            next_number += 1
+        number = (
+            numbers[next_number]
+            if next_number < len(numbers) and numbers[next_number].start < end
+            else None
+        )
+        yield Phrase(at, end, _head(tokens, at, end), _prep(tokens, at), number)
+        at = end
+
+
+def _phrase_end(tokens: Sequence[Token], at: int, stops: frozenset[int]) -> int:
+    end = at + 1
+    while end < len(tokens) and end not in stops:
+        tag, previous = tokens[end].tag, tokens[end - 1].tag
+        if tag == WORD:
+            if _joined(tokens[end]):
+                break
+        elif tag == NUM:
+            if previous not in {DET, OF, NUM, WORD} or (previous == NUM and end > at + 6):
+                break
+        elif tag == DET:
+            if previous not in {OF, DET, NUM}:
+                break
+        elif tag == POSS:
+            if end + 1 >= len(tokens) or tokens[end + 1].tag not in {WORD, NUM}:
+                break
+        elif tag != OF or end + 1 >= len(tokens) or tokens[end + 1].tag not in {DET, NUM, WORD}:
+            break
+        end += 1
+    return end
+
+
+def _joined(token: Token) -> bool:
+    """Whether an Arabic word carries the prefixed "and"."""
+    word = token.word
+    return (
+        word.startswith("و")
+        and len(word) > 3
+        and (
+            word.startswith("وال") or word[1:].isdigit() or word[1:] in PEOPLE or word[1:] in _CLASS
+        )
+    )
+
+
+def _head(tokens: Sequence[Token], first: int, last: int) -> int:
+    """The last word before "of"; in Arabic the first word that is no number or determiner."""
+    if not tokens[first].word.isascii() or not tokens[last - 1].word.isascii():
+        for at in range(first, last):
+            if tokens[at].tag == WORD:
+                return at
+        return first
+    for at in range(first, last):
+        if tokens[at].tag == OF and at > first and tokens[at - 1].tag == WORD:
+            return at - 1
+    return last - 1
+
+
+def _prep(tokens: Sequence[Token], at: int) -> str | None:
+    before = at - 1
+    while before >= 0 and tokens[before].tag == ADV:
+        before -= 1
+    if before >= 0 and tokens[before].tag in {PREP, OF}:
+        return tokens[before].word
+    word = tokens[at].readings
+    if not word[0].isascii() and len(word) > 1 and word[0][0] in "بل" and word[0][1:] in word:
+        if word[0].startswith(("بال", "لل", "ب", "ل")) and not word[0].startswith(("بي", "لي")):
+            return word[0][0]
+    return None
+
+
+def is_passive(sentence: Sentence, at: int) -> bool:
+    """Whether the participle at word `at` has a form of "be" before it."""
+    before = at - 1
+    while before >= 0 and sentence.tag(before) in {AUX, ADV, NEG}:
+        if sentence.word(before) in _BE:
+            return True
+        before -= 1
+    return False
