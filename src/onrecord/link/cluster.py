@@ -1,0 +1,168 @@
+"""Items to clusters: average link, from the strongest pair down, never over a cannot-link.
+
+Connected components are not clusters: one bridge (a round-up, a vague date) would join everything.
+1. Inside a document, repeated mentions of one act join (title, body, quotation).
+2. Over documents, those joined mentions are compared as one. Two acts that one document tells
+   as two never end up in one cluster.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+
+from onrecord.link.block import candidate_pairs
+from onrecord.link.items import LEVELS, Item, together
+from onrecord.link.score import JOIN, Comparison, compare
+from onrecord.model.incident import Link
+from onrecord.model.vocab import PlaceLevel
+
+WINDOW = 60  # mentions of one document that are compared with each before them
+# Bounds on the work of one join: groups whose sizes multiply to more are left apart.
+MOST_INSIDE = 200
+MOST_OVER = 5_000
+
+Compare = Callable[[int, int], Comparison]
+Cluster = tuple[Item, tuple[Link, ...]]
+
+
+def cluster(items: Iterable[Item]) -> tuple[tuple[tuple[str, ...], tuple[Link, ...]], ...]:
+    """Groups of allegation ids, each sorted, with one link for every join; sorted."""
+    by_document: defaultdict[str, list[Item]] = defaultdict(list)
+    for item in items:
+        by_document[item.document].append(item)
+    inside = [
+        joined for document in sorted(by_document) for joined in _inside(by_document[document])
+    ]
+    found = []
+    for group, links in _over_documents(inside):
+        members = tuple(sorted(member for item, _ in group for member in item.members))
+        told = [link for _, inner in group for link in inner]
+        found.append((members, tuple(sorted((*told, *links), key=lambda k: (k.left, k.right)))))
+    return tuple(sorted(found, key=lambda pair: pair[0]))
+
+
+def _inside(items: list[Item]) -> list[Cluster]:
+    ordered = sorted(items, key=lambda item: (item.start, item.members))
+    told: dict[str, tuple[set[str], set[object]]] = {}
+    for item in ordered:
+        for act in item.acts:
+            spots, dates = told.setdefault(act, (set(), set()))
+            spots.update(spot.key for spot in item.spots)
+            dates.update({item.dates} if item.dates else ())
+
+    def measure(left: int, right: int) -> Comparison:
+        a, b = ordered[left], ordered[right]
+        spots, dates = told[min(a.acts)]
+        alone = bool(a.acts & b.acts) and len(spots) <= 1 and len(dates) <= 1
+        return compare(a, b, only_one_told=alone)
+
+    pairs = [
+        (left, right)
+        for right in range(len(ordered))
+        for left in range(max(0, right - WINDOW), right)
+    ]
+    groups = _agglomerate(ordered, pairs, measure, MOST_INSIDE)
+    return [(together(ordered[at] for at in group), links) for group, links in groups]
+
+
+def _over_documents(
+    inside: list[Cluster],
+) -> list[tuple[list[Cluster], tuple[Link, ...]]]:
+    """Clusters over documents; equal items of several documents are compared once."""
+    alike: defaultdict[object, list[list[Cluster]]] = defaultdict(list)
+    for cluster_ in inside:
+        slots = alike[_signature(cluster_[0])]
+        document = cluster_[0].document
+        for slot in slots[:1]:
+            if all(other.document != document for other, _ in slot[-1:]):
+                slot.append(cluster_)
+                break
+        else:
+            slots.append([cluster_])
+    slots_ = [slot for found in alike.values() for slot in found]
+    slots_.sort(key=lambda slot: slot[0][0].members)
+    heads = [slot[0][0] for slot in slots_]
+    documents = [frozenset(item.document for item, _ in slot) for slot in slots_]
+    cache: dict[tuple[int, int], Comparison] = {}
+
+    def measure(left: int, right: int) -> Comparison:
+        pair = (left, right) if left < right else (right, left)
+        if pair not in cache:
+            cache[pair] = compare(heads[pair[0]], heads[pair[1]])
+        return cache[pair]
+
+    groups = _agglomerate(heads, candidate_pairs(heads).pairs, measure, MOST_OVER, documents)
+    return [
+        (
+            [cluster_ for at in group for cluster_ in slots_[at]],
+            (*links, *(link for at in group for link in _alike_links(slots_[at]))),
+        )
+        for group, links in groups
+    ]
+
+
+def _signature(item: Item) -> object:
+    """Equal for items that say the same of one place on one day; else the item itself."""
+    fine = any(spot.rank <= LEVELS[PlaceLevel.CITY] for spot in item.spots)
+    if item.day is None or not fine or item.vague:
+        return item.members
+    return (item.acts, item.dates, item.slack_days, item.spots, item.perpetrators, item.categories,
+            item.target_words, item.weapons, item.counts)  # fmt: skip
+
+
+def _alike_links(slot: list[Cluster]) -> list[Link]:
+    first = slot[0][0]
+    return [_link(first, item, compare(first, item)) for item, _ in slot[1:]]
+
+
+def _agglomerate(
+    items: Sequence[Item],
+    pairs: Iterable[tuple[int, int]],
+    measure: Compare,
+    most: int,
+    documents: Sequence[frozenset[str]] = (),
+) -> list[tuple[list[int], tuple[Link, ...]]]:
+    """Groups of positions; with `documents` given, no group holds one document twice."""
+    strong = []
+    for left, right in pairs:
+        found = measure(left, right)
+        if not found.apart and found.weight >= JOIN:
+            strong.append((-found.weight, items[left].members, items[right].members, left, right))
+    strong.sort()
+    group_of = list(range(len(items)))
+    groups = {at: [at] for at in range(len(items))}
+    links: defaultdict[int, list[Link]] = defaultdict(list)
+    held = {at: set(documents[at]) for at in range(len(items))} if documents else {}
+    for _, _, _, left, right in strong:
+        a, b = group_of[left], group_of[right]
+        if a == b or (documents and held[a] & held[b]):
+            continue
+        if len(groups[a]) * len(groups[b]) > most or not _joins(groups[a], groups[b], measure):
+            continue
+        if len(groups[a]) < len(groups[b]):
+            a, b = b, a
+        for at in groups[b]:
+            group_of[at] = a
+        groups[a] += groups.pop(b)
+        links[a] += [*links.pop(b, []), _link(items[left], items[right], measure(left, right))]
+        if documents:
+            held[a] |= held.pop(b)
+    return [(sorted(groups[at]), tuple(links[at])) for at in sorted(groups)]
+
+
+def _joins(left: list[int], right: list[int], measure: Compare) -> bool:
+    """Whether no two members are apart and they agree on average."""
+    total = 0.0
+    for a in left:
+        for b in right:
+            found = measure(a, b)
+            if found.apart:
+                return False
+            total += found.weight
+    return total / (len(left) * len(right)) >= JOIN
+
+
+def _link(left: Item, right: Item, found: Comparison) -> Link:
+    first, second = sorted((left.members[0], right.members[0]))
+    return Link(first, second, found.score, found.features)

@@ -1,0 +1,247 @@
+"""What linking looks at: one allegation, or several of one document taken together."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from onrecord.lang.fold import fold
+from onrecord.model.allegation import Allegation
+from onrecord.model.claim import Claim
+from onrecord.model.document import Document, Span
+from onrecord.model.entity import Party, Place
+from onrecord.model.vocab import (
+    Act,
+    Basis,
+    ClaimStatus,
+    HarmKind,
+    Modality,
+    PlaceLevel,
+    TargetCategory,
+    WeaponKind,
+)
+from onrecord.model.when import Count
+
+NOT_BLAMED = frozenset({ClaimStatus.DENIED, ClaimStatus.ACQUITTED})
+COUNTED = (HarmKind.KILLED, HarmKind.INJURED, HarmKind.MISSING, HarmKind.DETAINED,
+           HarmKind.DISPLACED)  # fmt: skip
+OPEN_START, OPEN_END = date(1, 1, 3), date(9999, 12, 28)
+LEVELS = {level: rank for rank, level in enumerate(PlaceLevel)}  # finest first
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place as far as comparison needs it."""
+
+    place: str  # Place.id, "" where no place record has the words
+    key: str  # gazetteer id, else the folded words
+    path: tuple[str, ...]
+    rank: int  # 0 is a site; unresolved ones count as towns
+    point: tuple[float, float] | None
+    radius_km: float
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An allegation, or some of one document that tell one act."""
+
+    members: tuple[str, ...]  # allegation ids, sorted
+    document: str
+    claims: frozenset[str]
+    acts: frozenset[Act]
+    dates: tuple[date, date] | None
+    slack_days: int  # how far a date that was not stated may be off
+    spots: tuple[Spot, ...]
+    perpetrators: frozenset[str]
+    categories: frozenset[TargetCategory]
+    target_words: frozenset[str]
+    victim_words: frozenset[str]
+    weapons: frozenset[WeaponKind]
+    counts: tuple[tuple[HarmKind, Count], ...]
+    speakers: frozenset[str]
+    start: int  # where it stands in the document
+
+    @property
+    def vague(self) -> bool:
+        """Whether nothing tells which occurrence is meant ("is targeting civilians")."""
+        return not (self.dates or self.spots or self.counts or self.categories)
+
+    @property
+    def day(self) -> date | None:
+        """The day, where one is known."""
+        return self.dates[0] if self.dates and self.dates[0] == self.dates[1] else None
+
+
+class Lookup:
+    """From spans to the parties and places they were resolved to."""
+
+    def __init__(
+        self,
+        documents: Iterable[Document],
+        claims: Iterable[Claim],
+        parties: Iterable[Party],
+        places: Iterable[Place],
+    ) -> None:
+        """Index everything once."""
+        self.documents = {document.id: document for document in documents}
+        self.claims = {claim.id: claim for claim in claims}
+        self.places = {place.id: place for place in places}
+        self.parties = {party.id: party for party in parties}
+        self._party_at: dict[Span, str] = {}
+        for party in sorted(self.parties.values(), key=lambda p: p.id):
+            for span in party.mentions:
+                self._party_at.setdefault(span, party.id)
+        self._place_at: dict[Span, str] = {}
+        self._places_in: defaultdict[str, list[tuple[Span, str]]] = defaultdict(list)
+        for place in sorted(self.places.values(), key=lambda p: p.id):
+            for span in place.mentions:
+                self._place_at.setdefault(span, place.id)
+                self._places_in[span.document].append((span, place.id))
+
+    def party(self, spans: Iterable[Span]) -> str | None:
+        """The party named by the first span that names one."""
+        return next((self._party_at[span] for span in spans if span in self._party_at), None)
+
+    def place(self, spans: tuple[Span, ...]) -> str | None:
+        """The place named by equal words, else by words inside them."""
+        for span in spans:
+            if span in self._place_at:
+                return self._place_at[span]
+        for span in spans:
+            for inner, place in self._places_in.get(span.document, ()):
+                if span.start <= inner.start and inner.end <= span.end:
+                    return place
+        return None
+
+    def speaker(self, claim: Claim | None) -> str | None:
+        """The party that a claim comes from: the innermost speaker, else the publisher."""
+        if claim is None:
+            return None
+        if claim.attribution.speaker is not None:
+            return self.party(claim.attribution.speaker.spans)
+        document = self.documents.get(claim.document)
+        named = (document.publisher or document.credit) if document else None
+        return self.party(named.spans) if named else None
+
+
+def item(allegation: Allegation, lookup: Lookup) -> Item:
+    """What linking looks at in one allegation."""
+    claim = lookup.claims.get(allegation.claim)
+    speaker = lookup.speaker(claim)
+    blamed = {
+        lookup.party(actor.name.spans) or "words:" + fold(actor.name.value)
+        for actor in allegation.perpetrators
+        if actor.status not in NOT_BLAMED or allegation.modality is Modality.DENIED
+    }
+    if allegation.modality is Modality.DENIED and not blamed and speaker:
+        blamed = {speaker}  # "we did not": who denies speaks of itself
+    dates, slack_days = _dates(allegation)
+    return Item(
+        members=(allegation.id,),
+        document=allegation.document,
+        claims=frozenset({allegation.claim}),
+        acts=frozenset({allegation.act.value}),
+        dates=dates,
+        slack_days=slack_days,
+        spots=_finest(_spot(where.value, lookup.place(where.spans), lookup)
+                      for where in allegation.where),
+        perpetrators=frozenset(blamed),
+        categories=frozenset(t.category.value for t in allegation.targets if t.category),
+        target_words=frozenset(fold(target.words.value) for target in allegation.targets),
+        victim_words=frozenset(fold(victim.words.value) for victim in allegation.victims),
+        weapons=frozenset(weapon.kind for weapon in allegation.weapons),
+        counts=counts_of(allegation),
+        speakers=frozenset({speaker} if speaker else ()),
+        start=min((span.start for span in allegation.act.spans), default=0),
+    )  # fmt: skip
+
+
+def counts_of(allegation: Allegation) -> tuple[tuple[HarmKind, Count], ...]:
+    """Stated numbers of people harmed, by kind of harm."""
+    found = []
+    for harm in allegation.harms:
+        if harm.kind not in COUNTED:
+            continue
+        if harm.count is not None:
+            found.append((harm.kind, harm.count.value))
+        elif harm.victims is not None and harm.victims < len(allegation.victims):
+            counted = allegation.victims[harm.victims].count
+            if counted is not None:
+                found.append((harm.kind, counted.value))
+    return tuple(found)
+
+
+def together(items: Iterable[Item]) -> Item:
+    """Items that tell one act, taken as one: the narrowest date and the finest places."""
+    parts = sorted(items, key=lambda part: part.members)
+    dated = [part for part in parts if part.dates]
+    dates = None
+    for part in dated:
+        assert part.dates is not None  # noqa: S101 - narrowed by the line above
+        dates = part.dates if dates is None else _meet(dates, part.dates)
+    return Item(
+        members=tuple(sorted({member for part in parts for member in part.members})),
+        document=parts[0].document,
+        claims=frozenset[str]().union(*(part.claims for part in parts)),
+        acts=frozenset[Act]().union(*(part.acts for part in parts)),
+        dates=dates,
+        slack_days=min((part.slack_days for part in dated), default=0),
+        spots=_finest(spot for part in parts for spot in part.spots),
+        perpetrators=frozenset[str]().union(*(part.perpetrators for part in parts)),
+        categories=frozenset[TargetCategory]().union(*(part.categories for part in parts)),
+        target_words=frozenset[str]().union(*(part.target_words for part in parts)),
+        victim_words=frozenset[str]().union(*(part.victim_words for part in parts)),
+        weapons=frozenset[WeaponKind]().union(*(part.weapons for part in parts)),
+        counts=tuple(dict.fromkeys(count for part in parts for count in part.counts)),
+        speakers=frozenset[str]().union(*(part.speakers for part in parts)),
+        start=min(part.start for part in parts),
+    )
+
+
+def _meet(left: tuple[date, date], right: tuple[date, date]) -> tuple[date, date]:
+    first, last = max(left[0], right[0]), min(left[1], right[1])
+    return (first, last) if first <= last else (min(left[0], right[0]), max(left[1], right[1]))
+
+
+def _dates(allegation: Allegation) -> tuple[tuple[date, date] | None, int]:
+    when = allegation.when.value if allegation.when else None
+    if when is None or (when.earliest is None and when.latest is None):
+        return None, 0
+    slack = 0 if when.basis is Basis.STATED else 1
+    return (when.earliest or OPEN_START, when.latest or OPEN_END), slack
+
+
+def _spot(words: str, place_id: str | None, lookup: Lookup) -> Spot:
+    place = lookup.places.get(place_id) if place_id else None
+    if place is None:
+        return Spot("", "words:" + fold(words), (), LEVELS[PlaceLevel.TOWN], None, 0.0)
+    point = None
+    if place.lat is not None and place.lon is not None:
+        point = (place.lat, place.lon)
+    return Spot(
+        place=place.id,
+        key=place.gazetteer_id or "words:" + fold(place.label),
+        path=place.path if place.gazetteer_id else (),
+        rank=LEVELS[place.level or PlaceLevel.TOWN],
+        point=point,
+        radius_km=place.radius_km or 0.0,
+    )
+
+
+def _finest(spots: Iterable[Spot]) -> tuple[Spot, ...]:
+    """Each place once, without those that hold a finer one that is named too."""
+    distinct = sorted(dict.fromkeys(spots), key=lambda spot: (spot.key, spot.place))
+    inner = {
+        other.path[:n]
+        for other in distinct
+        for n in range(1, len(other.path))
+    }  # fmt: skip
+    return tuple(spot for spot in distinct if not spot.path or spot.path not in inner)
+
+
+def days(dates: tuple[date, date], most: int) -> tuple[date, ...]:
+    """The days of a range, if they are at most `most`; else none."""
+    length = (dates[1] - dates[0]).days + 1
+    return tuple(dates[0] + timedelta(n) for n in range(length)) if length <= most else ()
