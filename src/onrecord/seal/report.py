@@ -2,24 +2,54 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 from importlib.resources import files
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
+from markupsafe import Markup
 
+from onrecord import __version__
 from onrecord.model.dossier import Dossier
+from onrecord.seal import words
+from onrecord.seal.map_svg import outlines
+from onrecord.seal.report_text import direction, plain, shown
+from onrecord.seal.report_view import report_view
+
+TEMPLATE = "report.html.jinja"
+STYLE = "report.css"
 
 
 def report_html(dossier: Dossier) -> bytes:
-    """The report as one self-contained HTML page (UTF-8); the same dossier, the same bytes."""
+    """The report as one self-contained HTML page (UTF-8); the same dossier, the same bytes.
+
+    Text of sources is escaped and never becomes a link or markup. The page's own policy allows
+    one style sheet, by its digest, and nothing else: no script, no request.
+    """
+    style = _template(STYLE)
+    digest = base64.b64encode(hashlib.sha256(style.encode("utf-8")).digest()).decode("ascii")
     environment = Environment(
         loader=FunctionLoader(_template),
         autoescape=True,
+        finalize=_finalize,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    page = environment.get_template("report.html.jinja").render(dossier=dossier)
+    environment.filters.update(plain=plain, direction=direction, number=words.number)
+    environment.globals.update(counted=words.counted)
+    page = environment.get_template(TEMPLATE).render(
+        report=report_view(dossier, outlines()),
+        style=Markup(style),  # noqa: S704 - our own file
+        style_digest=digest,
+        version=__version__,
+    )
     return page.encode("utf-8")
+
+
+def _finalize(value: object) -> object:
+    """Every text that a template prints goes through `shown`, unless it is markup of ours."""
+    return shown(value) if type(value) is str else value
 
 
 def _template(name: str) -> str:

@@ -1,0 +1,189 @@
+"""Sources, their text views, custody and failures as the report shows them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from onrecord.model.document import Document
+from onrecord.model.fixity import Capture, CustodyEvent
+from onrecord.seal import words
+from onrecord.seal.report_incidents import Ref
+from onrecord.seal.report_index import SAME_GROUP, Index
+from onrecord.seal.report_text import Part, by_document, direction, language, text_view
+from onrecord.wire.layout import object_path
+
+MAX_TEXT_CHARS = 400_000  # a text view longer than this shows passages only: 300 pages
+MAX_PAGE_CHARS = 4_000_000  # for all text views together; beyond it each long one is cut
+LONG_CHARS = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class TextView:
+    """The text read from one object."""
+
+    anchor: str
+    id: str
+    title: str | None
+    title_dir: str
+    title_lang: str
+    dir: str
+    lang: str
+    published: str
+    publisher: str | None
+    authors: tuple[str, ...]
+    credit: str | None
+    reader: str
+    notes: tuple[str, ...]
+    parts: tuple[Part, ...]
+    chars: int
+    claims: int
+    related: tuple[tuple[str, Ref], ...]  # relation, other source
+
+
+@dataclass(frozen=True, slots=True)
+class EventView:
+    """One entry of the custody log."""
+
+    no: int
+    at: str
+    clock: str
+    actor: str
+    action: str
+    object: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceView:
+    """One capture: the bytes received, and the text read from them."""
+
+    number: int
+    capture: Capture
+    captured_at: str
+    size: str
+    path: str  # of the original inside the sealed file
+    custody: tuple[EventView, ...]
+    text: TextView | None
+    same_as: Ref | None  # another capture of the same bytes
+    failures: tuple[str, ...]
+
+
+def instant(value: datetime) -> str:
+    """A UTC instant: "2026-03-01 12:00:00 UTC"."""
+    return value.strftime("%Y-%m-%d %H:%M:%S UTC")
+
+
+def event_views(events: tuple[CustodyEvent, ...]) -> tuple[EventView, ...]:
+    """The custody log in its own order, numbered from 1."""
+    return tuple(
+        EventView(
+            no=number,
+            at=instant(event.at),
+            clock=event.clock,
+            actor=event.actor,
+            action=event.action,
+            object=event.object or words.NOT_STATED,
+            detail=event.detail or words.NOT_STATED,
+        )
+        for number, event in enumerate(events, 1)
+    )
+
+
+def source_views(
+    index: Index, events: tuple[EventView, ...], texts: dict[int, TextView]
+) -> tuple[SourceView, ...]:
+    """All captures in order of origin, each with its text if it is the first of its bytes."""
+    failures: dict[str, list[str]] = {}
+    for failure in index.dossier.failures:
+        failures.setdefault(failure.subject, []).append(failure.message)
+    of_object: dict[str, list[EventView]] = {}
+    for event in events:
+        of_object.setdefault(event.object, []).append(event)
+    first: dict[str, int] = {}
+    found = []
+    for number, capture in enumerate(index.captures, 1):
+        before = first.setdefault(capture.sha256, number)
+        held = [*of_object.get(capture.sha256, ()), *of_object.get(capture.id, ())]
+        found.append(
+            SourceView(
+                number=number,
+                capture=capture,
+                captured_at=instant(capture.captured_at),
+                size=f"{capture.size:,} bytes",
+                path=object_path(capture.sha256),
+                custody=tuple(sorted(held, key=lambda event: event.no)),
+                text=texts.get(number),
+                same_as=Ref(f"S{before}", f"s{before}") if before != number else None,
+                failures=tuple(failures.get(capture.origin, ())),
+            )
+        )
+    return tuple(found)
+
+
+def text_views(index: Index) -> dict[int, TextView]:
+    """The texts by number, every passage cited so far marked. Call it after all else is built."""
+    passages = by_document(index.passages)
+    total = sum(len(document.text) for document in index.dossier.documents)
+    limit = MAX_TEXT_CHARS if total <= MAX_PAGE_CHARS else LONG_CHARS
+    claims: dict[str, int] = {}
+    for claim in index.dossier.claims:
+        claims[claim.document] = claims.get(claim.document, 0) + 1
+    related = _related(index)
+    return {
+        number: _text(
+            index.documents[name],
+            number,
+            text_view(
+                index.documents[name],
+                passages.get(name, ()),
+                whole=len(index.documents[name].text) <= limit,
+            ),
+            claims.get(name, 0),
+            tuple(related.get(name, ())),
+        )
+        for name, number in sorted(index.document_number.items(), key=lambda item: item[1])
+    }
+
+
+def _text(
+    document: Document,
+    number: int,
+    parts: tuple[Part, ...],
+    claims: int,
+    related: tuple[tuple[str, Ref], ...],
+) -> TextView:
+    title = document.title.value if document.title else None
+    published = document.published.value if document.published else None
+    return TextView(
+        anchor=f"text{number}",
+        id=document.id,
+        title=title,
+        title_dir=direction(title or "", document.direction),
+        title_lang=language(document, title or ""),
+        dir="rtl" if document.direction == "rtl" else "ltr",
+        lang=language(document, ""),
+        published=words.when(published),
+        publisher=document.publisher.value if document.publisher else None,
+        authors=tuple(author.value for author in document.authors),
+        credit=document.credit.value if document.credit else None,
+        reader=f"{document.reader.name} {document.reader.version}",
+        notes=document.notes,
+        parts=parts,
+        chars=len(document.text),
+        claims=claims,
+        related=related,
+    )
+
+
+def _related(index: Index) -> dict[str, list[tuple[str, Ref]]]:
+    found: dict[str, list[tuple[str, Ref]]] = {}
+    for each in index.dossier.independences:
+        if each.relation not in SAME_GROUP and each.relation != "cites":
+            continue
+        for one, other in ((each.left, each.right), (each.right, each.left)):
+            number = index.document_number.get(other)
+            if one in index.documents and number:
+                ref = Ref(f"S{number}", f"s{number}")
+                found.setdefault(one, []).append((words.RELATIONS[each.relation], ref))
+    return found
