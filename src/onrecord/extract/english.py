@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from onrecord.extract.attribution import Found, Range, trimmed
@@ -48,6 +49,7 @@ _PASSIVE_REPORT = frozenset(
 )
 _RAISING = frozenset(["expect", "believe", "think", "say", "report", "allege", "know", "understand", "suspect"])
 _CLAUSE_STARTS = frozenset(["how", "what", "why", "whether", "if", "who", "when", "where"])
+_CONTRACTED = re.compile(r"(he|she|they|we|i|you|it)['’](?:s|re|ve|d|ll|m)")
 _ADJUNCT_UNITS = 18
 MAX_MAIN_SUBJECT = 14
 # Verbs whose present forms are more often nouns.
@@ -56,6 +58,8 @@ NOUN_LIKE = frozenset(
     "order rule challenge doubt question post signal estimate detail list record label brand "
     "object voice quote pledge desire want aim wish worry command charge blame attack".split()
 )
+_DASHES = frozenset({"—", "–", "--", "-"})
+_ASIDES = frozenset("lies located situated borders sits population chairs heads leads".split())
 _STOPPERS = frozenset(["but", "though", "although", "whereas"])
 _WEAK = frozenset(["evaluate", "want", "believe", "plan", "doubt", "seem", "describe", "fear", "express", "find", "hope"])
 
@@ -114,7 +118,7 @@ class Sentence:
             self._asked(at)
             return
         negated = bool(words & NEGATIONS)
-        if cue.form == "ing" and not words & BE:
+        if cue.form == "ing" and not words & BE and not _CONTRACTED.fullmatch(before):
             self._participle(at, group, cue)
             return
         if cue.form == "base" and not words and before not in PRONOUNS and not self._plural(group):
@@ -126,6 +130,15 @@ class Sentence:
             shared = self._range(self.head, group)
         elif source is None and group > 0 and before in {"and", "but", "then", ","}:
             shared = self._shared() or (self._main_subject(group) if before != "," else None)
+        joined = source is None and shared is not None
+        if joined and cue.form in {"s", "base"} and cue.lemma in NOUN_LIKE:
+            return
+        if source is None and shared is None and _CONTRACTED.fullmatch(before):
+            if cue.form in {"past", "part"} and before[-2:] in {"re", "'m", "’m", "'s", "’s"}:
+                return
+            pronoun = self.units[group - 1]
+            length = len(_CONTRACTED.sub(r"\1", before))
+            shared = (pronoun.start, pronoun.start + length)
         doubtful = not words and cue.form in {"s", "base"} and cue.lemma in NOUN_LIKE
         if source and doubtful and not self._agrees(source, at, cue):
             return
@@ -477,6 +490,10 @@ class Sentence:
                 self._breaks_after_comma(at) or (relative and self._closes_relative(at))
             ):
                 return at
+            if low == "," and cue.sense in _WEAK | {"order", "refuse", "promise"}:
+                return at
+            if low in _DASHES and at > start + 1:
+                return at
             if low in {"and", "but"} and self._joined_cue(at, cue):
                 return at
             at += 1
@@ -485,7 +502,7 @@ class Sentence:
     def _breaks_after_comma(self, comma: int) -> bool:
         at = comma + 1
         low = self._low(at)
-        if low == "according" or low in _STOPPERS:
+        if low == "according" or low in _STOPPERS or self._aside(at):
             return True
         if low in {"while", "as"} and self._own_cue(at + 1):
             return True
@@ -499,6 +516,12 @@ class Sentence:
         if verb is not None and verb.form == "ing":
             return self._complement(at, verb) is not None
         return self._own_cue(comma + 1)
+
+    def _aside(self, at: int) -> bool:
+        """The author's own explanation: "…, which lies 10 km away"."""
+        if self._low(at) not in {"which", "who", "where", "whose"}:
+            return False
+        return any(self._low(b) in _ASIDES for b in range(at + 1, at + 5))
 
     def _closes_relative(self, comma: int) -> bool:
         """Whether the verb of "X, who …," stands after this comma."""
@@ -551,9 +574,9 @@ class Sentence:
             return left.end - left.start > 6 and (complement is None or complement[1] != "that")
         if left.low not in {",", "?", "!", "—", "–", "-"}:
             return False
-        if first - 1 - self.taken < 2:
-            return False
         follows = self.units[at + 1] if at + 1 < len(self.units) else None
+        if first - 1 - self.taken < (1 if follows and follows.low == "," else 2):
+            return False
         if follows is None or (follows.sort is Sort.MARK and follows.low not in {":", "("}):
             return follows is None or follows.low != "," or not self._quote_at(at + 2)
         if complement is not None:

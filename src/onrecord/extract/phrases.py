@@ -349,8 +349,10 @@ def _forward_appositive(units: list[Unit], at: int, high: int) -> int:
     inner = units[at + 1 : close]
     if lead.low in {"who", "whose"} or lead.low.isdigit() or lead.low in ROLE_NOUNS:
         return close
-    if lead.low not in {"a", "an", "the", "one"}:
+    if lead.low in PRONOUNS or lead.low in CONJUNCTIONS or lead.low in PREPOSITIONS:
         return at
-    if any(u.low in AUXILIARIES or u.low in FINITE for u in inner):
+    if lead.low not in {"a", "an"} and not any(u.low in ROLE_NOUNS for u in inner):
         return at
-    return close if lead.low in {"a", "an"} or any(u.low in ROLE_NOUNS for u in inner) else at
+    finite = next((n for n, u in enumerate(inner) if u.low in AUXILIARIES or u.low in FINITE), 0)
+    relative = any(u.low in RELATIVES for u in inner[:finite])
+    return at if finite and not relative else close
