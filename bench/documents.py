@@ -10,11 +10,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from onrecord.read.plain import document_from_text
-
 from onrecord.model.document import Anchored, Document
 from onrecord.model.vocab import Basis, Precision
 from onrecord.model.when import When
+from onrecord.read.plain import document_from_text
 
 READ = ("id", "text", "dct", "date", "dateline", "published", "url", "title", "lang")
 DATES = ("dct", "published", "date")

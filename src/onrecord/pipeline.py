@@ -50,7 +50,7 @@ from onrecord.seal.bag import seal
 from onrecord.seams import Clock, Engine, Gazetteer
 from onrecord.store.case import DATABASE, Case
 from onrecord.store.objects import ObjectStore
-from onrecord.verify.sealed import verify
+from onrecord.verify.sealed import open_sealed, verify
 from onrecord.wire.canonical import from_plain, to_plain
 
 UNNAMED = "unnamed"  # the actor of a custody event when no collector was given

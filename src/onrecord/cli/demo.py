@@ -10,8 +10,9 @@ import typer
 
 from onrecord import pipeline
 from onrecord.cli.build import build_file
-from onrecord.cli.output import LocalClock, say
+from onrecord.cli.output import say
 from onrecord.cli.verify import FAILED, print_report
+from onrecord.preserve.clocks import LocalClock
 
 NAME = "onrecord-demo"
 

@@ -43,7 +43,10 @@ def _version(value: bool) -> None:
 def _root(
     version: bool = typer.Option(
         False,  # noqa: FBT003 - the shape Typer asks for
-        "--version", callback=_version, is_eager=True, help="Print the version."
+        "--version",
+        callback=_version,
+        is_eager=True,
+        help="Print the version.",
     ),
 ) -> None:
     """Options before the command."""

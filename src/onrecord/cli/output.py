@@ -10,7 +10,14 @@ from typing import Annotated
 import typer
 from rich.console import Console
 from rich.markup import escape
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    TaskID,
+    TextColumn,
+    TimeRemainingColumn,
+)
 
 from onrecord.engine.local import LocalEngine
 from onrecord.engine.processes import ProcessesEngine
@@ -74,7 +81,7 @@ class Steps:
     def __init__(self, progress: Progress) -> None:
         """Show on `progress`."""
         self._progress = progress
-        self._tasks: dict[str, int] = {}
+        self._tasks: dict[str, TaskID] = {}
 
     def __call__(self, name: str, done: int, total: int) -> None:
         """Tell that `done` of `total` is done of the work called `name`."""

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import BinaryIO
+from typing import BinaryIO, Protocol
 
 from onrecord import __version__
 from onrecord.errors import SourceUnreadableError
@@ -14,14 +13,24 @@ from onrecord.preserve.sources import Found
 from onrecord.seams import Clock
 
 
-@dataclass(frozen=True, slots=True)
-class Stored:
+class Stored(Protocol):
     """What an object store says of the bytes it took in."""
 
-    sha256: str
-    sha512: str
-    size: int
-    head: bytes  # the first bytes, for sniffing
+    @property
+    def sha256(self) -> str:
+        """SHA-256 in hex; also the object's name."""
+
+    @property
+    def sha512(self) -> str:
+        """SHA-512 in hex."""
+
+    @property
+    def size(self) -> int:
+        """Bytes."""
+
+    @property
+    def head(self) -> bytes:
+        """The first bytes, for sniffing."""
 
 
 def capture(

@@ -15,7 +15,9 @@ Result = TypeVar("Result")
 class Clock(Protocol):
     """Tells the time; handed in, never read from the machine by a stage."""
 
-    name: str
+    @property
+    def name(self) -> str:
+        """What a record says of where the time was read."""
 
     def now(self) -> datetime:
         """The present UTC instant, whole seconds."""

@@ -15,7 +15,7 @@ HEAD_BYTES = 8192
 
 
 class Stored(NamedTuple):
-    """What was taken in; the same shape as `preserve.capture.Stored`."""
+    """What was taken in."""
 
     sha256: str
     sha512: str
