@@ -29,59 +29,61 @@ _SCRIPTS = (
     ("DEVANAGARI", "devanagari"),
 )
 _UNSURE_SCRIPTS = frozenset({"ethiopic", "devanagari"})
-_FUNCTION_WORDS: dict[str, dict[str, frozenset[str]]] = {
+_WORDS = {
     "latin": {
-        "en": frozenset(
+        "en": (
             "the of and to in that is was for on with as by at from it were are has have had an be "
-            "he she they his her their this which not who said after".split()
+            "he she they his her their this which not who said after"
         ),
-        "fr": frozenset(
-            "le la les de des du et en un une dans que qui pour par sur avec est sont ont au aux ce "
-            "cette il elle pas plus été se sa son ses d l".split()
+        "fr": (
+            "le la les de des du et en un une dans qui pour par sur avec est sont ont au aux "
+            "ce cette il elle pas plus été se sa son ses d l"
         ),
-        "es": frozenset(
+        "es": (
             "el la los las de del y en un una que por para con es son fue se su sus al lo como más "
-            "han ha no este esta".split()
+            "han ha no este esta"
         ),
-        "de": frozenset(
+        "de": (
             "der die das und in den dem des von zu mit auf für ist im ein eine einer nicht sich als "
-            "auch bei nach aus wurde wurden sie er es".split()
+            "auch bei nach aus wurde wurden sie er es"
         ),
-        "it": frozenset(
+        "it": (
             "il lo la gli le di del della dei delle e in un una che per con è sono nel nella si da "
-            "al alla non come più ha hanno".split()
+            "al alla non come più ha hanno"
         ),
-        "pt": frozenset(
-            "o a os as de do da dos das e em um uma que por para com é são no na nos nas se ao não "
-            "mais foi foram".split()
+        "pt": (
+            "o a os as de do da dos das e em um uma que por para com é são no na nos nas se ao "
+            "não mais foi foram"
         ),
-        "tr": frozenset(
+        "tr": (
             "ve bir bu da de için ile olarak olan daha çok en ne gibi sonra kadar ise göre ancak "
-            "ya her o olduğunu dedi tarafından".split()
+            "ya her o olduğunu dedi tarafından"
         ),
-        "ku": frozenset("û li ji bi di de ku ev ew jî bo ye ne re xwe hat dike kir yên".split()),
+        "ku": ("û li ji bi di de ku ev ew jî bo ye ne re xwe hat dike kir yên"),
     },
     "cyrillic": {
-        "ru": frozenset(
+        "ru": (
             "и в на не что с по как из за от к а о для это был были его их у при после также "
-            "который которые был".split()
+            "который которые был"
         ),
-        "uk": frozenset(
+        "uk": (
             "і в на не що з та як із за від до а про для це був були його їх у при після також "
-            "який які й".split()
+            "який які й"
         ),
-        "bg": frozenset("и в на не че с по как от за да се са е към при след който които".split()),
+        "bg": ("и в на не че с по как от за да се са е към при след който които"),
     },
     "arabic": {
-        "ar": frozenset(
+        "ar": (
             "في من على إلى أن إن عن مع التي الذي هذا هذه ما لا كما بعد قبل بين كان كانت قد أو ثم "
-            "وقال قال خلال حيث ذلك تم لم منذ و".split()
+            "وقال قال خلال حيث ذلك تم لم منذ و"
         ),
-        "fa": frozenset(
-            "و در به از که این را با است برای آن یک تا بر شد شده می کرد های نیز اما هم خود".split()
-        ),
-        "ur": frozenset("کے کی میں ہے اور سے کا کو نے پر کہ ہیں یہ اس تھا گیا بھی".split()),
+        "fa": ("و در به از که این را با است برای آن یک تا بر شد شده می کرد های نیز اما هم خود"),
+        "ur": ("کے کی میں ہے اور سے کا کو نے پر کہ ہیں یہ اس تھا گیا بھی"),
     },
+}
+_FUNCTION_WORDS = {
+    script: {code: frozenset(words.split()) for code, words in languages.items()}
+    for script, languages in _WORDS.items()
 }
 
 

@@ -102,7 +102,7 @@ def _first(flat: str) -> tuple[int, int, date, date, str | None] | None:
         for match in pattern.finditer(flat):
             days = reading(match, flat)
             if days is not None and (best is None or match.start() < best[0]):
-                time = _clock(match[4], match[5], None) if pattern is _ISO and match[4] else None
+                time = _iso_time(match) if pattern is _ISO else None
                 best = (match.start(), match.end(), *days, time)
             if days is not None:
                 break
@@ -124,6 +124,13 @@ def _one(day: date | None) -> tuple[date, date] | None:
 
 def _iso(match: re.Match[str], _: str) -> tuple[date, date] | None:
     return _one(_civil(int(match[1]), int(match[2]), int(match[3])))
+
+
+def _iso_time(match: re.Match[str]) -> str | None:
+    """The time of day, unless it is given in UTC: then the local time is not known."""
+    if not match[4] or match.group().rstrip("0:").endswith(("Z", "UTC", "+")):
+        return None
+    return _clock(match[4], match[5], None)
 
 
 def _agreed_month(first: str, second: str | None) -> int | None:

@@ -98,7 +98,7 @@ def decode(body: bytes, where: str, declared: str | None = None) -> Decoded:
 def _decode(body: bytes, where: str, declared: str | None) -> Decoded:
     for mark, encoding in _MARKS:
         if body.startswith(mark):  # 1
-            return _with_faults(body, encoding, len(mark), ())
+            return _with_faults(body, encoding, len(mark), (), where)
     wanted = canonical_encoding(declared)
     try:
         text = body.decode("utf-8")  # 2
@@ -109,12 +109,13 @@ def _decode(body: bytes, where: str, declared: str | None) -> Decoded:
         if wanted not in {None, "utf-8"} and not text.isascii():
             notes = (f"declared as {declared}, but all bytes are UTF-8; read as UTF-8",)
         return Decoded(text, "utf-8", 0, (), notes)
-    for encoding, note in ((wanted, ()), *_guesses(body, declared)):
-        if encoding not in {None, "utf-8"} and (strict := _strict(body, str(encoding))) is not None:
-            return Decoded(strict, str(encoding), 0, (), note)
-        if encoding == "utf-8" and note:
+    if wanted not in {None, "utf-8"} and (fits := _strict(body, str(wanted))) is not None:  # 3
+        return Decoded(fits, str(wanted), 0, (), ())
+    for guess, note in _guesses(body, declared):
+        if guess == "utf-8":  # 4
             return _with_faults(body, "utf-8", 0, note)
-    del where
+        if guess is not None and (fits := _strict(body, guess)) is not None:  # 5
+            return Decoded(fits, guess, 0, (), note)
     return _with_faults(body, "utf-8", 0, ("no encoding fits all bytes; read as UTF-8",))
 
 
@@ -145,7 +146,9 @@ def _strict(body: bytes, encoding: str) -> str | None:
     return text
 
 
-def _with_faults(body: bytes, encoding: str, start: int, notes: tuple[str, ...]) -> Decoded:
+def _with_faults(
+    body: bytes, encoding: str, start: int, notes: tuple[str, ...], where: str = ""
+) -> Decoded:
     """Decode what can be decoded; each run of other bytes gives one U+FFFD and a fault."""
     wide = encoding[4:6]
     if wide in {"16", "32"}:
@@ -156,7 +159,7 @@ def _with_faults(body: bytes, encoding: str, start: int, notes: tuple[str, ...])
         except UnicodeDecodeError as error:
             raise SourceUnreadableError(
                 "decoding text with a byte order mark",
-                "the source",
+                where,
                 expected=encoding,
                 found=f"bytes at {start + error.start} that are no characters",
                 advice="The mark may be a part of a binary file; check what kind of file this is",

@@ -25,16 +25,19 @@ LONG_CHARS = 280  # a block so long is running text
 
 _CREDIT_LABEL = r"(?:sources?|source\s?de|credits?|المصدر|مصدر|المصادر)"
 _CREDIT_TAIL = re.compile(
-    rf"[(\[]\s{{0,3}}{_CREDIT_LABEL}\s{{0,3}}[:：/]\s{{0,3}}([^()\[\]\n]{{2,{MAX_CREDIT_CHARS}}}?)\s{{0,3}}[)\]]"
+    rf"[(\[]\s{{0,3}}{_CREDIT_LABEL}\s{{0,3}}[:：/]\s{{0,3}}"
+    rf"([^()\[\]\n]{{2,{MAX_CREDIT_CHARS}}}?)\s{{0,3}}[)\]]"
     r"[\s.*]{0,8}$",
     re.IGNORECASE,
 )
 _CREDIT_LINE = re.compile(
-    rf"^\s{{0,8}}[-–—*]?\s{{0,3}}{_CREDIT_LABEL}\s{{0,3}}[:：]\s{{0,3}}([^\n]{{2,{MAX_CREDIT_CHARS}}}?)[\s.]{{0,8}}$",
+    rf"^\s{{0,8}}[-–—*]?\s{{0,3}}{_CREDIT_LABEL}\s{{0,3}}[:：]\s{{0,3}}"
+    rf"([^\n]{{2,{MAX_CREDIT_CHARS}}}?)[\s.]{{0,8}}$",
     re.IGNORECASE,
 )
 _BYLINE = re.compile(
-    r"^\s{0,8}(?:by|written by|reported by|author|authors|reporter|بقلم|كتب|كتبت|إعداد|اعداد|تقرير|الكاتب)"
+    r"^\s{0,8}(?:by|written by|reported by|author|authors|reporter|"
+    r"بقلم|كتب|كتبت|إعداد|اعداد|تقرير|الكاتب)"
     r"(?:\s{0,3}[:：]\s{0,3}|\s{1,3})([^\n.!?،;:|]{3,80}?)\s{0,8}$",
     re.IGNORECASE,
 )
@@ -90,6 +93,21 @@ def trim(text: str, start: int, end: int) -> tuple[int, int] | None:
     while end > start and text[end - 1].isspace():
         end -= 1
     return (start, end) if start < end else None
+
+
+def is_byline(words: str) -> bool:
+    """Whether a line names the author, and nothing else."""
+    return len(words) <= MAX_CREDIT_CHARS and bool(_BYLINE.match(words))
+
+
+def is_credit(words: str) -> bool:
+    """Whether a line names the source of the page, and nothing else."""
+    if len(words) > 2 * MAX_CREDIT_CHARS:
+        return False
+    tail = _CREDIT_TAIL.search(words)
+    return bool(_CREDIT_LINE.match(words)) or (
+        tail is not None and not words[: tail.start()].strip()
+    )
 
 
 def is_sentence(words: str) -> bool:
