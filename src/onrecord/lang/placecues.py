@@ -1,0 +1,169 @@
+"""Words beside a name that say it is a place, which kind, or another place than the name itself."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from onrecord.model.vocab import PlaceLevel
+
+_UNITS: Final = {
+    "city": PlaceLevel.CITY, "cities": PlaceLevel.CITY, "town": PlaceLevel.TOWN,
+    "towns": PlaceLevel.TOWN, "village": PlaceLevel.VILLAGE, "villages": PlaceLevel.VILLAGE,
+    "hamlet": PlaceLevel.VILLAGE, "province": PlaceLevel.PROVINCE,
+    "provinces": PlaceLevel.PROVINCE, "governorate": PlaceLevel.PROVINCE,
+    "governorates": PlaceLevel.PROVINCE, "oblast": PlaceLevel.PROVINCE,
+    "state": PlaceLevel.PROVINCE, "region": None, "area": None, "district": PlaceLevel.DISTRICT,
+    "county": PlaceLevel.DISTRICT, "neighbourhood": PlaceLevel.QUARTER,
+    "neighborhood": PlaceLevel.QUARTER, "quarter": PlaceLevel.QUARTER,
+    "suburb": PlaceLevel.QUARTER, "suburbs": PlaceLevel.QUARTER, "camp": PlaceLevel.QUARTER,
+    "countryside": PlaceLevel.PROVINCE, "capital": PlaceLevel.CITY, "municipality": None,
+    "port": None, "island": None, "valley": None, "enclave": None, "peninsula": None,
+}  # fmt: skip
+_ARABIC_UNITS: Final = {
+    "مدينة": PlaceLevel.CITY, "مدن": PlaceLevel.CITY, "بلدة": PlaceLevel.TOWN,
+    "بلدات": PlaceLevel.TOWN, "قرية": PlaceLevel.VILLAGE, "قرى": PlaceLevel.VILLAGE,
+    "محافظة": PlaceLevel.PROVINCE, "ولاية": PlaceLevel.PROVINCE, "حي": PlaceLevel.QUARTER,
+    "أحياء": PlaceLevel.QUARTER, "مخيم": PlaceLevel.QUARTER, "منطقة": None, "ناحية": None,
+    "قضاء": PlaceLevel.DISTRICT, "مديرية": PlaceLevel.DISTRICT, "إقليم": PlaceLevel.REGION,
+    "العاصمة": PlaceLevel.CITY, "ريف": PlaceLevel.PROVINCE,
+}  # fmt: skip
+
+_COMPASS = (
+    r"(?:north|south|east|west|northern|southern|eastern|western|central|north-?east|north-?west|"
+    r"south-?east|south-?west|north-?eastern|north-?western|south-?eastern|south-?western)"
+)
+DIRECTION: Final = re.compile(rf"{_COMPASS}\s$|(?:rural|upper|lower|greater|downtown)\s$", re.I)
+# "5 km south of", "the outskirts of", "rural", "northern": what makes it another place.
+RELATION: Final = re.compile(
+    rf"(?<!\w)(?:(?:(?:about|around|some|roughly)\s)?(?P<distance>\d{{1,3}}(?:\.\d)?)\s?(?P<unit>km|kms|"
+    rf"kilomet(?:er|re)s?|miles?|mi)\s(?:to\sthe\s)?(?:{_COMPASS}\s(?:of\s)?|from\s|outside\s|away\sfrom\s)|"
+    rf"(?:to\s)?(?:the\s)?{_COMPASS}(?:\sof)?\s|{_COMPASS}\srural\s|"
+    rf"(?:the\s)?(?:{_COMPASS}\s)?(?:outskirts|countryside|suburbs|vicinity|surroundings|edges?|environs)\sof\s|"
+    r"(?:rural|near|outside|greater|just\soutside)\s)(?:the\s)?"
+    r"(?:(?:city|town|village|province|governorate|district)\sof\s)?$",
+    re.IGNORECASE,
+)
+RELATION_AFTER: Final = re.compile(
+    rf"^(?:'s|’s)?\s(?:{_COMPASS}\s)?(?:countryside|outskirts|suburbs|hinterland)\b", re.I
+)
+ARABIC_RELATION: Final = re.compile(
+    r"(?<!\w)[وفبل]{0,2}(?:(?P<distance>\d{1,3})\s(?P<unit>كم|كيلومتر(?:ا|ات)?)\s(?:إلى\s)?)?"
+    r"(?:ريف|ريفي|أرياف|شمالي|شمال|جنوبي|جنوب|شرقي|شرق|غربي|غرب|محيط|أطراف|قرب|ضواحي|مشارف|بالقرب\sمن)"
+    r"(?:\s(?:شرق|غرب|الشمالي|الجنوبي|الشرقي|الغربي))?\s(?:مدينة\s|بلدة\s|قرية\s|محافظة\s)?$"
+)
+
+_UNIT_WORDS = "|".join(sorted(_UNITS, key=lambda w: -len(w)))
+UNIT_BEFORE: Final = re.compile(rf"(?<!\w)(?P<unit>{_UNIT_WORDS})(?:\sof|,)?\s$", re.I)
+UNIT_AFTER: Final = re.compile(rf"^\s(?P<unit>{_UNIT_WORDS})(?!\w)")
+_ARABIC_UNIT_WORDS = "|".join(sorted(_ARABIC_UNITS, key=lambda w: -len(w)))
+ARABIC_UNIT_BEFORE: Final = re.compile(
+    rf"(?<!\w)(?:[وفبلك]|ال|بال|وال|لل)?(?P<unit>{_ARABIC_UNIT_WORDS})\s$"
+)
+
+PREPOSITION: Final = re.compile(
+    r"(?<!\w)(?:in|at|near|from|to|into|around|outside|inside|across|throughout|toward|towards|via|"
+    r"between|within|leaving|entering|left|reached|reaching|hit|struck|shelled|bombed|besieged|"
+    r"attacked|captured|visited|visiting|off|through|over|beyond|against|above|of|for|north|south|"
+    r"east|west)\s(?:the\s|downtown\s|nearby\s|neighboring\s|neighbouring\s)?$",
+    re.IGNORECASE,
+)
+STRONG_PREPOSITION: Final = re.compile(
+    r"(?<!\w)(?:in|near|into|outside|across|throughout|toward|towards|around|at|from|to|of)\s"
+    r"(?:the\s|downtown\s|nearby\s|neighboring\s|neighbouring\s)?$",
+    re.IGNORECASE,
+)
+ARABIC_PREPOSITION: Final = re.compile(
+    r"(?<!\w)و?(?:في|إلى|الى|من|على|قرب|نحو|باتجاه|داخل|خارج|بين|عبر|شمال|جنوب|شرق|غرب|استهدف|"
+    r"استهدفت|قصف|قصفت)\s$"
+)
+
+# Beside these, a name belongs to a person.
+TITLE: Final = re.compile(
+    r"(?<!\w)(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|Capt|Sgt|Maj|Prof|St|Rev|Judge|Justice|Officer|"
+    r"President|Minister|Senator|Governor|General|Colonel|Captain|Major|Mayor|King|Queen|Prince|"
+    r"Princess|Sir|Lord|Lady|Pope|Chief|Sheriff|Detective|Coach|Secretary|Ambassador|Councilman|"
+    r"Sheikh|Abu|Umm|Ibn|Bin|named|called)\.?\s$"
+)
+SPEECH_AFTER: Final = re.compile(
+    r"^,?\s(?:said|says|told|added|noted|explained|recalled|wrote|asked|thinks|believes|who|whose|"
+    r"himself|herself|\d{1,2},)(?!\w)"
+)
+# Given names that are places too: they need a cue.
+NAMES_OF_PERSONS: Final = frozenset(
+    {
+        "jordan", "chad", "georgia", "victoria", "paris", "charlotte", "austin", "madison", "sydney",
+        "florence", "jackson", "lincoln", "israel", "india", "china", "cuba", "carolina", "virginia",
+        "dallas", "houston", "tyler", "savannah", "alexandria", "regina", "adelaide", "kent",
+        "troy", "dakota", "chelsea", "brooklyn", "sofia", "lima", "nancy", "lourdes", "santiago",
+        "washington", "hamilton", "clinton", "cleveland", "wellington", "montgomery", "bush",
+        "trump", "ford", "carter", "kennedy", "johnson", "wilson", "harris", "mary", "maria",
+        "martin", "lawrence", "francis", "vincent", "antonio", "diego", "jose", "josé", "juan",
+        "khalid", "salem", "said", "ali", "hassan", "mahmoud", "omar", "muhammad", "hussein",
+        "abbas", "ahmad", "ahmed", "yousef", "ibrahim", "isa", "bashar", "assad", "amin",
+    }
+)  # fmt: skip
+# What turns a name with a place in it into the name of something else.
+OF_SOMETHING: Final = re.compile(
+    r"^(?:'s\s|’s\s|\s)(?:[A-Z]\w+\s){0,3}?(?:University|College|School|Academy|Institute|Hospital|Police|"
+    r"Department|Council|Committee|Commission|Court|Times|Post|Tribune|Herald|Journal|News|Star|"
+    r"Press|Union|Party|Army|Brigade|Front|Network|Observatory|Association|Society|Foundation|"
+    r"Fund|Bank|Company|Corp|Inc|Group|Agency|Ministry|Directorate|Center|Centre|Club|Museum|"
+    r"Church|Mosque|Cathedral|Authority|Board|Office|Bureau|Legislature|Senate|House|Coalition|"
+    r"Corps|Battalion|Division|Regiment|Chronicle|Gazette|Examiner|Globe|Tech|FC|City Council)\b"
+)
+FACILITY: Final = re.compile(
+    r"^\s(?:hospital|clinic|school|university|mosque|church|market|camp|airport|airbase|air\sbase|"
+    r"bridge|prison|checkpoint|crossing|dam|square|roundabout|cemetery|bakery|stadium|factory|"
+    r"Hospital|Airport|Bridge|Market|Mosque|Camp|Prison|Street|Road|Avenue|Square|Park|Lake|River|"
+    r"Mountain|Mountains|Valley|Island|Islands|Bay|Beach|Creek|Hill|Hills|County|Parish|Airbase|"
+    r"Stadium|Plaza|Highway|Boulevard|Dam|Canal|Sea|Ocean|Gulf|Peninsula|Desert|Forest)(?!\w)"
+)
+# Capitalised words that begin sentences or headlines and are also names of small places.
+NOT_ALONE: Final = frozenset(
+    """the a an in on at of and but or if as by for from to with he she it we they i you his her their
+    our my its this that these those there here who what when where why how not no yes all some most
+    many much more few both each every one two three four five six seven eight nine ten first second
+    third last next new old now then after before since while during until because although also
+    just only even still yet so such police man men woman women people government army party state
+    city town county us un eu god monday tuesday wednesday thursday friday saturday sunday january
+    february march april may june july august september october november december spring summer
+    autumn winter mr mrs ms dr president minister king queen prince general north south east west
+    northern southern eastern western central american security council union center centre media
+    news press human rights civil white black red blue green gold silver house home school church
+    hospital university college company bank court law judge chief officer report photo video watch
+    read twitter facebook google reuters associated times post star sun moon park lake river hill
+    island bay beach street road avenue world war peace justice democracy freedom liberty hope grace
+    faith best good great big little young long short high low under over up down out off about
+    according between against among through is are was were be been being has have had do does did
+    will would can could may might must should said says told asked mosque market base force forces
+    group national international federal local general united states nations republic islamic
+    christmas easter ramadan islam christian muslim jewish catholic bible english arabic of male
+    sexual mission marine police batman nice reading mobile bath split bar same date""".split()
+)
+
+# Associated Press and postal abbreviations of US states and Canadian provinces.
+STATES: Final = {
+    short: name
+    for entry in (
+        "Ala.|AL=Alabama;AK=Alaska;Ariz.|AZ=Arizona;Ark.|AR=Arkansas;Calif.|CA=California;"
+        "Colo.|CO=Colorado;Conn.|CT=Connecticut;Del.|DE=Delaware;D.C.|DC=District of Columbia;"
+        "Fla.|FL=Florida;Ga.|GA=Georgia;HI=Hawaii;ID=Idaho;Ill.|IL=Illinois;Ind.|IN=Indiana;"
+        "IA=Iowa;Kan.|KS=Kansas;Ky.|KY=Kentucky;La.|LA=Louisiana;ME=Maine;Md.|MD=Maryland;"
+        "Mass.|MA=Massachusetts;Mich.|MI=Michigan;Minn.|MN=Minnesota;Miss.|MS=Mississippi;"
+        "Mo.|MO=Missouri;Mont.|MT=Montana;Neb.|NE=Nebraska;Nev.|NV=Nevada;N.H.|NH=New Hampshire;"
+        "N.J.|NJ=New Jersey;N.M.|NM=New Mexico;N.Y.|NY=New York;N.C.|NC=North Carolina;"
+        "N.D.|ND=North Dakota;OH=Ohio;Okla.|OK=Oklahoma;Ore.|OR=Oregon;Pa.|PA=Pennsylvania;"
+        "R.I.|RI=Rhode Island;S.C.|SC=South Carolina;S.D.|SD=South Dakota;Tenn.|TN=Tennessee;"
+        "Tex.|TX=Texas;UT=Utah;Vt.|VT=Vermont;Va.|VA=Virginia;Wash.|WA=Washington;"
+        "W.Va.|W. Va.|WV=West Virginia;Wis.|WI=Wisconsin;Wyo.|WY=Wyoming;Ont.=Ontario;Que.=Quebec;"
+        "B.C.=British Columbia;Alta.=Alberta;Man.=Manitoba;Sask.=Saskatchewan;N.S.=Nova Scotia"
+    ).split(";")
+    for short in entry.split("=")[0].split("|")
+    for name in (entry.split("=")[1],)
+}
+
+
+def unit_level(word: str) -> PlaceLevel | None:
+    """The level that a word for a kind of place fixes, if any."""
+    return _UNITS.get(word.casefold()) or _ARABIC_UNITS.get(word)
