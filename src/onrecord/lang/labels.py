@@ -18,6 +18,8 @@ _PUNCTUATION = re.compile(r"[^\w\s&]", re.UNICODE)
 _LATIN_ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 _ARABIC = re.compile(r"[\u0600-\u06ff]")
 MAX_LABEL_WORDS = 30
+MAX_PERSON_WORDS = 6
+MAX_ARABIC_PERSON_WORDS = 4
 
 
 def _set(words: str) -> frozenset[str]:
@@ -54,7 +56,7 @@ _STATE_PHRASES = ("air force", "armed forces", "national guard", "security force
 _ARMED = _set(
     "forces force brigade brigades battalion battalions militia militias front faction factions "
     "division regiment corps legion rebels rebel fighters insurgents guerrillas troops soldiers "
-    "squad unit gunmen warplanes aircraft jets artillery "
+    "squad unit gunmen warplanes aircraft jets artillery guard guards patrol column command "
     "قوات القوات كتيبه كتايب كتاءب لواء الويه جبهه الجبهه فصيل فصايل فصاءل الفصايل الفصاءل فيلق "
     "الفيلق فرقه الفرقه حركه مسلحين مسلحون مقاتلين مقاتلون ثوار الثوار متمردين متمردون "
     "ميليشيا ميليشيات مليشيا مليشيات سرايا طيران الطيران مدفعيه المدفعيه الطايرات طايرات"
@@ -133,10 +135,10 @@ def party_kind(label: str) -> PartyKind:
 
 def _looks_personal(label: str) -> bool:
     words = label.split()
-    if not 1 < len(words) <= 6:
+    if not 1 < len(words) <= MAX_PERSON_WORDS or _LATIN_ARTICLE.match(label):
         return False
     if _ARABIC.search(label):
-        return len(words) <= 4
+        return len(words) <= MAX_ARABIC_PERSON_WORDS
     particles = {"al", "el", "bin", "ibn", "ben", "van", "von", "de", "der", "di", "da", "la", "du"}
     named = [word for word in words if word.casefold() not in particles]
     return (

@@ -18,7 +18,7 @@ from onrecord.resources.files import checked_json
 
 CRIMES_SHA256 = "d878cdb7236b2bdfdaa910ee629f95732b156a892cfe67417737954c23ed009c"
 OBJECTS_SHA256 = "719a7d6377d50732dacc616c2ef5d67966095a4e6bc903004ea42c83382aa106"
-NOT_YET_SHA256 = "ea7e6b119a36ff34cab478eb0afcb7db11df846dea7b8062a9814506e9fa5b71"
+NOT_YET_SHA256 = "e347fc3c1b29687dc08354af9c62fee022e38ee8f1b139d0289cae41e9a81ac0"
 
 
 @dataclass(frozen=True, slots=True)
