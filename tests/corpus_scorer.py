@@ -19,7 +19,7 @@ from onrecord.model.allegation import Allegation
 from onrecord.model.claim import Attribution, Claim
 from onrecord.model.document import Anchored, Document, Span
 from onrecord.model.entity import Place, PlaceMention
-from onrecord.model.vocab import Form, HarmKind, Modality
+from onrecord.model.vocab import Form, HarmKind, Modality, Precision
 from onrecord.model.when import When
 from onrecord.read.plain import document_from_text
 from onrecord.resolve.places import resolve_places
@@ -176,8 +176,16 @@ def same_name(gold: str, found: str) -> bool:
 def _speaker_fits(report: Report, text: Text, gold: GoldClaim, found: Attribution) -> bool:
     if gold.speaker is None or found.speaker is None:
         return gold.speaker is None and found.speaker is None
-    if text.iou(report.spans(gold.speaker.id), ranges(found.speaker.spans)) >= IOU:
+    said = report.spans(gold.speaker.id)
+    name = ranges(found.speaker.spans)
+    whole = name + (ranges(found.role.spans) if found.role else ())
+    mentions = [said, *([piece] for piece in said)]
+    if max(text.iou(one, two) for one in mentions for two in (name, whole)) >= IOU:
         return True
+    if text.inside(name) <= text.inside(said) and gold.speaker.name:
+        words = fold(" ".join(span.quote for span in found.speaker.spans))
+        if set(_WORD.findall(fold(gold.speaker.name))) & set(_WORD.findall(words)):
+            return True  # the bare name; what the report marks beside it is title or role
     implied = gold.speaker.id[1:] != gold.id[1:]  # the words stand at an earlier claim
     return implied and _resolved(report, gold.speaker, found)
 
@@ -352,7 +360,13 @@ def score_times(report: Report, found: Found, scores: Scores) -> None:
     required = [g for g in gold if not g[1].optional]
     pairs = match(required, found.times, weight)
     left = [p for j, p in enumerate(found.times) if j not in pairs.values()]
-    excused = len(match([g for g in gold if g[1].optional], left, weight))
+    spare = match([g for g in gold if g[1].optional], left, weight)
+    durations = [  # "for nine days": words about time that place nothing
+        p
+        for j, p in enumerate(left)
+        if j not in spare.values() and p.value.precision is Precision.UNPLACED
+    ]
+    excused = len(spare) + len(durations)
     scores.add("times_f1", len(pairs), len(required), len(found.times) - excused)
     for i, j in pairs.items():
         when = found.times[j].value
