@@ -138,11 +138,11 @@ def _frame(spots: list[Spot]) -> Frame:
 
 def _outlined(frame: Frame, lines: Outlines) -> list[str]:
     out = [f'<path class="land" d="{_paths(frame, lines.countries.values(), lines.grid)}"/>']
-    if frame.east - frame.west <= ADMIN1_MAX_DEGREES:
-        out.append(
-            f'<path class="province" d="{_paths(frame, lines.provinces.values(), lines.grid)}"/>'
-        )
-    out.append(f'<path class="border" d="{_paths(frame, lines.countries.values(), lines.grid)}"/>')
+    # One set of lines only: the two are drawn at different scales and would run side by side.
+    near = frame.east - frame.west <= ADMIN1_MAX_DEGREES and lines.provinces
+    shapes = lines.provinces if near else lines.countries
+    kind = "province" if near else "border"
+    out.append(f'<path class="{kind}" d="{_paths(frame, shapes.values(), lines.grid)}"/>')
     return out
 
 
@@ -211,7 +211,7 @@ def _labels(frame: Frame, spots: list[Spot], *, small: bool) -> list[str]:
     """A number on each disc and, where there is room, the label beside it."""
     taken: list[tuple[float, float, float, float]] = []
     out: list[str] = []
-    size = 17.0 if small else 12.0
+    size = 21.0 if small else 12.0
     for spot in sorted(spots, key=lambda each: (-each.incidents, each.radius_km, each.number)):
         x, y = frame.x(spot.lon), frame.y(spot.lat)
         badge = 5.5 + len(str(spot.number)) * size * 0.34

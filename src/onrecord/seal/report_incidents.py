@@ -11,8 +11,9 @@ from onrecord.model.document import Anchored
 from onrecord.model.incident import Agreement, Incident
 from onrecord.model.vocab import Modality
 from onrecord.seal import words
-from onrecord.seal.report_index import Index, Name, Quote, Speaker
+from onrecord.seal.report_index import Index, Name, Quote, Speaker, short
 
+MAX_VALUE_CHARS = 160  # of the words of one value; the claim beside it has them all
 NAMED = 4  # speakers named in a summary; the rest are counted
 USUAL_FIELDS = ("act", "when", "where", "perpetrator", "target", "killed", "injured", "weapon")
 
@@ -152,7 +153,8 @@ def allegation_view(
 
 
 def _carried(index: Index, label: str, value: str | None, by: Anchored[object]) -> ValueView:
-    return ValueView(label, value, tuple(index.quote(span) for span in by.spans))
+    quotes = tuple(index.quote(span, limit=MAX_VALUE_CHARS) for span in by.spans)
+    return ValueView(label, value, quotes)
 
 
 def _values(index: Index, allegation: Allegation) -> Iterable[ValueView]:
@@ -205,7 +207,7 @@ def allegation_ref(index: Index, allegation_id: str) -> Ref:
 
 def _incident(index: Index, incident: Incident) -> IncidentView:
     number = index.incident_number[incident.id]
-    members = [index.allegations[each] for each in incident.members]
+    members = _in_order(index, incident.members)
     documents = {each.document for each in members}
     fields = tuple(_fields(index, incident.agreements))
     stated = {each.field for each in incident.agreements}
@@ -229,10 +231,21 @@ def _incident(index: Index, incident: Incident) -> IncidentView:
         not_stated=tuple(words.field_name(f) for f in USUAL_FIELDS if f not in stated),
         members=tuple(allegation_view(index, each) for each in members),
         disputing=tuple(
-            allegation_view(index, index.allegations[each]) for each in incident.disputing
+            allegation_view(index, each) for each in _in_order(index, incident.disputing)
         ),
         contradicted=tuple(contradicted),
     )
+
+
+def _in_order(index: Index, ids: Iterable[str]) -> list[Allegation]:
+    """Allegations in the order of their claims."""
+    found = [index.allegations[each] for each in ids]
+    return sorted(found, key=lambda each: (index.claim_number[each.claim], each.id))
+
+
+def _refs(index: Index, ids: Iterable[str]) -> tuple[Ref, ...]:
+    found = (allegation_ref(index, each.id) for each in _in_order(index, ids))
+    return tuple(dict.fromkeys(found))
 
 
 def _has_date(incident: Incident) -> bool:
@@ -240,7 +253,9 @@ def _has_date(incident: Incident) -> bool:
 
 
 def _unresolved(members: list[Allegation]) -> tuple[Name, ...]:
-    return tuple(Name(text) for text in sorted({w.value for each in members for w in each.where}))
+    return tuple(
+        Name(short(text)) for text in sorted({w.value for each in members for w in each.where})
+    )
 
 
 def _blamed(index: Index, incident: Incident, members: list[Allegation]) -> Iterable[Blamed]:
@@ -286,9 +301,9 @@ def _fields(index: Index, agreements: tuple[Agreement, ...]) -> Iterable[FieldVi
             is_term=is_term,
             state=state,
             state_words=text,
-            supporting=tuple(allegation_ref(index, a) for a in each.supporting),
-            contradicting=tuple(allegation_ref(index, a) for a in each.contradicting),
-            silent=tuple(allegation_ref(index, a) for a in each.silent),
+            supporting=_refs(index, each.supporting),
+            contradicting=_refs(index, each.contradicting),
+            silent=_refs(index, each.silent),
             first=each.field != before,
         )
         before = each.field
@@ -339,13 +354,17 @@ def uncounted(index: Index) -> tuple[Uncounted, ...]:
     return tuple(found)
 
 
+def _heading(note: str) -> str:
+    return note[:1].upper() + note[1:] or words.NOT_STATED
+
+
 @dataclass(frozen=True, slots=True)
 class SpeakerView:
     """Everything one speaker is said to have said."""
 
     anchor: str
     name: Name | None
-    notes: tuple[str, ...]
+    heading: str  # where nobody is named
     roles: tuple[str, ...]
     claims: tuple[ClaimView, ...]
     sources: tuple[int, ...]
@@ -369,7 +388,7 @@ def speakers(index: Index) -> tuple[SpeakerView, ...]:
         SpeakerView(
             anchor=f"speaker{number}",
             name=next((c.speaker.name for c in claims if c.speaker.name), None),
-            notes=tuple(dict.fromkeys(c.speaker.note for c in claims if c.speaker.note)),
+            heading=_heading(claims[0].speaker.note),
             roles=tuple(dict.fromkeys(c.speaker.role for c in claims if c.speaker.role)),
             claims=tuple(claims),
             sources=tuple(sorted({c.source for c in claims if c.source is not None})),

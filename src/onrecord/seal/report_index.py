@@ -20,6 +20,7 @@ from onrecord.seal.report_text import Passage, direction, language
 from onrecord.wire.spans import byte_ranges
 
 MAX_QUOTE_CHARS = 1500
+MAX_NAME_CHARS = 120
 SAME_GROUP = frozenset({Relation.SAME_TEXT, Relation.SAME_SPEAKER, Relation.SAME_OWNER})
 
 
@@ -139,10 +140,10 @@ class Index:
         self.passages[key] = Passage(span.start, span.end, anchor, claims)
         return anchor
 
-    def quote(self, span: Span, claim: str | None = None) -> Quote:
+    def quote(self, span: Span, claim: str | None = None, *, limit: int = MAX_QUOTE_CHARS) -> Quote:
         """The words of `span` with their anchor and the way back to the original."""
         document = self.documents.get(span.document)
-        text = span.quote[:MAX_QUOTE_CHARS]
+        text = span.quote[:limit]
         return Quote(
             text=text,
             left_out=len(span.quote) - len(text),
@@ -182,16 +183,16 @@ class Index:
 
     def party_name(self, party: Party) -> Name:
         """The label of a party, with those who alone use it."""
-        return Name(party.label, party.so_called_by, f"party{self.party_number[party.id]}")
+        return Name(short(party.label), party.so_called_by, f"party{self.party_number[party.id]}")
 
     def name_of(self, value: Anchored[str]) -> Name:
         """The party named by `value`, else its own words."""
         party = self.party_of(value)
-        return self.party_name(party) if party else Name(value.value)
+        return self.party_name(party) if party else Name(short(value.value))
 
     def place_name(self, place: Place) -> Name:
         """The label of a place."""
-        return Name(place.label, (), f"place{self.place_number[place.id]}")
+        return Name(short(place.label), (), f"place{self.place_number[place.id]}")
 
     def speaker(self, claim: Claim) -> Speaker:
         """Who the claim is attributed to."""
@@ -202,7 +203,9 @@ class Index:
         role = attribution.role.value if attribution.role else None
         if attribution.speaker is not None:
             name = self.name_of(attribution.speaker)
-            quotes = tuple(self.quote(span) for span in attribution.speaker.spans[:1])
+            quotes = tuple(
+                self.quote(span, limit=MAX_NAME_CHARS) for span in attribution.speaker.spans[:1]
+            )
             return Speaker(name.anchor or f"n:{fold(name.text)}", name, role, quotes, "")
         if attribution.form is Form.OWN_VOICE:
             document = self.documents.get(document_id)
@@ -229,6 +232,11 @@ class Index:
             if each.relation in SAME_GROUP and each.left in lead and each.right in lead:
                 lead[find(each.left)] = find(each.right)
         return len({find(name) for name in lead})
+
+
+def short(text: str) -> str:
+    """A name as headings can bear it: cut, and marked as cut, beyond `MAX_NAME_CHARS`."""
+    return text if len(text) <= MAX_NAME_CHARS else f"{text[:MAX_NAME_CHARS]} […]"
 
 
 def _first_day(value: object) -> str:

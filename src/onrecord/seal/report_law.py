@@ -243,7 +243,7 @@ def _gaps(
                 anchor=f"crime-{re.sub(r'[^A-Za-z0-9]+', '-', crime.id)}",
                 no=element.no,
                 question=gaps[0].question,
-                would_fill=tuple(words.human(path) for path in gaps[0].would_fill),
+                would_fill=tuple(words.path(path) for path in gaps[0].would_fill),
                 documentability=words.DOCUMENTABILITY.get(
                     gaps[0].documentability, gaps[0].documentability
                 ),

@@ -166,6 +166,11 @@ def human(term: str) -> str:
     return _SLUG.sub(" ", term).strip()
 
 
+def path(name: str) -> str:
+    """A field path of the law tables in plain words: "targets: category"."""
+    return ": ".join(human(part) for part in name.removeprefix("incident.").split("."))
+
+
 def field_name(name: str) -> str:
     """The heading of a field of an incident."""
     return FIELDS.get(name) or human(name).capitalize()
