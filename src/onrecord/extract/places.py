@@ -220,11 +220,13 @@ def _furthest(text: str, words: list[_Word], at: int) -> int:
 
 def _known(gazetteer: Gazetteer, phrase: str, *, shouted: bool) -> tuple[GazetteerRow, ...]:
     """Rows under a strict key. Short words in capitals are initials, except of countries."""
-    if len(phrase) < 3 and phrase not in {"US", "UK"}:  # noqa: PLR2004 - initials
+    if len(phrase) < 3 and phrase not in _SHORT_NAMES:  # noqa: PLR2004 - initials
         return ()
     rows = tuple(row for row in gazetteer.lookup(phrase) if row.key != "consonants")
+    if _ENGLISH_ARTICLE.match(phrase):
+        rows = tuple(row for row in rows if row.key != "article")
     if phrase.isupper() and "." not in phrase:
-        if len(phrase) < 4 and phrase not in {"UAE", "DRC", "USA", "UK", "US"}:  # noqa: PLR2004
+        if len(phrase) < 4 and phrase not in _SHORT_NAMES:  # noqa: PLR2004 - initials
             return ()
         if shouted:
             rows = tuple(r for r in rows if r.level in _WIDE or (r.population or 0) >= LARGE)
@@ -233,6 +235,8 @@ def _known(gazetteer: Gazetteer, phrase: str, *, shouted: bool) -> tuple[Gazette
     return rows
 
 
+_SHORT_NAMES = frozenset({"US", "UK", "UAE", "DRC", "USA", "DPRK"})
+_ENGLISH_ARTICLE = re.compile(r"(?:The|the|An|As|At|Ad|A|Any)\s")
 _WIDE = frozenset({PlaceLevel.COUNTRY, PlaceLevel.REGION})
 
 
@@ -268,10 +272,12 @@ def _kind(
     """What the words around make of a known name, and where it ends; kind `None`: no place."""
     start, end = words[at].start, words[last].end
     phrase = text[start:end]
+    if phrase + "." in cues.STATES and text[end : end + 1] == ".":
+        return "name", end + 1
     folded = fold(phrase)
     before = text[max(block.start, start - 60) : start]
     after = text[end : min(block.end, end + 60)]
-    if folded in cues.NOT_ALONE:
+    if folded in cues.NOT_ALONE and phrase not in _SHORT_NAMES:
         return None, end
     wide = any(row.level in _WIDE for row in rows)
     facility = cues.FACILITY.match(after)

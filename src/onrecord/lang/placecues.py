@@ -100,6 +100,7 @@ NAMES_OF_PERSONS: Final = frozenset(
         "trump", "ford", "carter", "kennedy", "johnson", "wilson", "harris", "mary", "maria",
         "martin", "lawrence", "francis", "vincent", "antonio", "diego", "jose", "josé", "juan",
         "khalid", "salem", "said", "ali", "hassan", "mahmoud", "omar", "muhammad", "hussein",
+        "obama", "hamas", "henry", "jones", "grant", "roy", "moore", "warden", "clinton", "penn", "taylor",
         "abbas", "ahmad", "ahmed", "yousef", "ibrahim", "isa", "bashar", "assad", "amin",
     }
 )  # fmt: skip
@@ -139,7 +140,9 @@ NOT_ALONE: Final = frozenset(
     will would can could may might must should said says told asked mosque market base force forces
     group national international federal local general united states nations republic islamic
     christmas easter ramadan islam christian muslim jewish catholic bible english arabic of male
-    sexual mission marine police batman nice reading mobile bath split bar same date""".split()
+    sexual mission marine police batman gulf hall commerce labor labour patrol pct sgt wash patrol any other another sunday
+    parliament congress senate cabinet web online facebook internet allah god heaven hell court custody
+    protest response addition return fact order charge place front line power need favor nice reading mobile bath split bar same date""".split()
 )
 
 # Associated Press and postal abbreviations of US states and Canadian provinces.
