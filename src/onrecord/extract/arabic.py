@@ -33,6 +33,15 @@ _PREPOSITIONS = {
 _OBJECT_SENSES = frozenset(
     ["deny", "warn", "accuse", "demand", "call", "threaten", "evaluate", "promise", "express", "hope"]
 )
+# Words that are verbs of speech only before these: "بين" is also "between", "عبر" also "via".
+_ONLY_BEFORE = {
+    "بين": ARABIC_THAT, "عبر": frozenset({"عن"}), "امل": ARABIC_THAT | {"في"},
+    "وعد": ARABIC_THAT | {"ب"}, "دان": frozenset({"ال"}),
+}  # fmt: skip
+_IN_WRITING = frozenset(
+    "بيان تصريح تصريحات مؤتمر موتمر حديث اتصال مقابله وقت ساعه كلمه رساله تغريده منشور تقرير يوم "
+    "موءتمر الوقت اليوم".split()
+)
 _NOT_STARTS = frozenset(["ان", "انه", "انها", "قد", "لقد", "كما", "حيث", "فيما", "بينما"])
 
 
@@ -78,8 +87,13 @@ class ArabicSentence:
             self._participle(at, self.participles[bare])
         elif bare in ARABIC_PASSIVE and self._passive(at, bare):
             return
-        elif bare in self.verbs:
+        elif bare in self.verbs and self._speaks(at, bare):
             self._verb(at, bare, self.verbs[bare])
+
+    def _speaks(self, at: int, bare: str) -> bool:
+        """Whether a word that is also a preposition or noun is a verb here."""
+        wanted = _ONLY_BEFORE.get(bare)
+        return wanted is None or self._word(at + 1) in wanted
 
     def _range(self, first: int, last: int) -> Range | None:
         return trimmed(self.units, first, min(last, len(self.units)))
@@ -106,7 +120,7 @@ class ArabicSentence:
         return True
 
     def _verb(self, at: int, bare: str, sense: str) -> None:
-        if bare in {"نقل", "نقلت", "ينقل"} and self._chain(at):
+        if bare in {"نقل", "نقلت", "ينقل", "نسب", "نسبت"} and self._chain(at):
             return
         start = self._complement(at + 1, bare)
         if start is None and sense in _OBJECT_SENSES:
@@ -117,8 +131,14 @@ class ArabicSentence:
             return
         source = self._subject(at + 1, start[0])
         if source is None:
-            source = self._before(at)
+            source = self._before(at) or self._topic(at)
         self._add(source, (at, at + 1), start, sense, f"ar.{sense}")
+
+    def _topic(self, at: int) -> Range | None:
+        """ "أما X، فقال": what "as for" names, before its verb."""
+        if self._word(self.taken) not in {"اما", "واما"} or self._word(at)[:1] != "ف":
+            return None
+        return self._range(self.taken + 1, at)
 
     def _complement(self, first: int, bare: str) -> tuple[int, str] | None:
         """Where the content begins: "أنّ", a colon, a quotation; with the preposition it takes."""
@@ -165,6 +185,10 @@ class ArabicSentence:
         while end < last:
             word = self._word(end)
             attached = word[:1] in {"ل", "ب"} and end > first and word[1:3] == "ال"
+            inside = word == "في" and end > first and self._word(end + 1) not in _IN_WRITING
+            if inside:
+                end += 2
+                continue
             if word in ARABIC_ADJUNCTS or (attached and end > first) or word.startswith("لل"):
                 break
             if self.units[end].sort is Sort.MARK and word not in {"(", ")", "،", ","}:
@@ -172,7 +196,7 @@ class ArabicSentence:
             if self.units[end].sort is Sort.MARK and word in {"،", ","} and end == first:
                 break
             end += 1
-        return self._range(first, end)
+        return self._range(first, min(end, last))
 
     def _before(self, at: int) -> Range | None:
         """The speaker before its verb ("الوزارة قالت إن"): what the sentence opens with."""
@@ -203,13 +227,7 @@ class ArabicSentence:
                 ):
                     break
                 stop += 1
-                if sense in {
-                    "accuse",
-                    "deny",
-                    "evaluate",
-                    "threaten",
-                    "demand",
-                } and not self._construct(stop - 1):
+                if not self._construct(stop - 1):
                     break
             source, first = self._range(first, stop), stop
         span = self._range(first, end)
@@ -263,7 +281,7 @@ class ArabicSentence:
     def _chain(self, at: int) -> bool:
         """ "نقلت الوكالة عن الوزارة قولها إن": the inner speaker, through the outer."""
         for b in range(at + 1, min(at + 15, len(self.units) - 1)):
-            if self._word(b) != "عن":
+            if self._word(b) != ("الي" if self._bare(at).startswith("نسب") else "عن"):
                 continue
             start = self._complement(b + 1, "")
             outer = self._subject(at + 1, b) or self._before(at)
@@ -290,9 +308,9 @@ class ArabicSentence:
         bare = self._bare(at)
         start = self._complement(at + 1, bare)
         earlier = next((f for f in reversed(self.found) if f.through is None), None)
-        source = earlier.source if earlier else self._opening(at)
-        if source is None:
+        if earlier is None or earlier.source is None:
             return
+        source = None if earlier.pro_drop else earlier.source
         if start is not None and start[0] <= at + 6:
             self._add(source, (at, at + 1), start, sense, f"ar.{sense}_participle")
         elif sense in _OBJECT_SENSES:
@@ -300,10 +318,13 @@ class ArabicSentence:
             span = self._range(at + 1, end)
             if span:
                 cue = (self.units[at].start, self.units[at].end)
-                self._keep(Found(source, cue, (span,), sense, f"ar.{sense}_participle"), end)
-
-    def _opening(self, at: int) -> Range | None:
-        return None
+                self._keep(
+                    Found(
+                        source or cue, cue, (span,), sense, f"ar.{sense}_participle",
+                        pro_drop=source is None,
+                    ),
+                    end,
+                )  # fmt: skip
 
     def _according(self, at: int) -> None:
         first = at + 1
@@ -380,6 +401,9 @@ class ArabicSentence:
             if bare in ARABIC_SOURCES or bare in self.participles:
                 return at
             joined = word[:1] == "و" and word not in self.verbs and bare in self.verbs
-            if joined and self._complement(at + 1, bare) is not None:
-                return at
+            if joined and self._speaks(at, bare):
+                if self.units[at - 1].low in {"،", ","}:
+                    return at
+                if self._complement(at + 1, bare) is not None:
+                    return at
         return len(self.units)

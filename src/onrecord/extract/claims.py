@@ -274,7 +274,7 @@ class _Reader:
             content=content,
             attribution=attribution,
             kind=kind(found, words, attribution),
-            stance=stance(found),
+            stance=stance(found, words),
             certainty=certainty(found, words),
             rule=rule,
         )

@@ -49,8 +49,14 @@ _PASSIVE_REPORT = frozenset(
 )
 _RAISING = frozenset(["expect", "believe", "think", "say", "report", "allege", "know", "understand", "suspect"])
 _CLAUSE_STARTS = frozenset(["how", "what", "why", "whether", "if", "who", "when", "where"])
+# Verbs that take a quotation or "that", but never a bare clause or noun phrase.
+NO_BARE = frozenset(
+    "answer ask respond reply continue comment remark observe read post call cry shout yell object "
+    "protest counter retort boast joke quip muse exclaim add relate quote".split()
+)
 _CONTRACTED = re.compile(r"(he|she|they|we|i|you|it)['’](?:s|re|ve|d|ll|m)")
 _ADJUNCT_UNITS = 18
+SHORT_QUOTE = 30  # characters; shorter and inside a sentence it may be a by-name
 MAX_MAIN_SUBJECT = 14
 # Verbs whose present forms are more often nouns.
 NOUN_LIKE = frozenset(
@@ -109,6 +115,8 @@ class Sentence:
         group = verb_group(self.units, at, self.taken)
         words = {u.low for u in self.units[group:at]}
         before = self._low(group - 1) if group > 0 else ""
+        if self.units[at].upper and cue.lemma != "ask" and not self._headline():
+            return
         if before == "to" or self._is_noun(at, group, cue, before):
             return
         if cue.form in {"past", "part"} and words & BE and self._low(at - 1) not in {"'s", "’s"}:
@@ -121,7 +129,8 @@ class Sentence:
         if cue.form == "ing" and not words & BE and not _CONTRACTED.fullmatch(before):
             self._participle(at, group, cue)
             return
-        if cue.form == "base" and not words and before not in PRONOUNS and not self._plural(group):
+        bare = cue.form == "base" and not words and cue.lemma in NOUN_LIKE
+        if bare and before not in PRONOUNS and not self._plural(group):
             return
         edge = self._before_day(group)
         source = subject_before(self.units, edge, self.taken)
@@ -143,6 +152,11 @@ class Sentence:
         if source and doubtful and not self._agrees(source, at, cue):
             return
         self._finite(at, group, cue, source, shared, negated=negated)
+
+    def _headline(self) -> bool:
+        """Whether most words begin with a capital, so that capitals say nothing of names."""
+        words = [u for u in self.units if u.word and len(u.low) > 3]
+        return sum(u.upper for u in words) > len(words) / 2
 
     def _before_day(self, group: int) -> int:
         """`group`, or before the "on Tuesday" that stands between a speaker and its verb."""
@@ -226,6 +240,8 @@ class Sentence:
         if span is None or complement is None:
             return
         weak = cue.sense in _WEAK and complement[1] != "that"
+        if source is not None and self.units[source[0]].low in {"neither", "none"}:
+            return
         if source is not None and weak and not self._speaker_like(source):
             return
         self._add_preposed(span, at, group, cue, complement, negated=negated)
@@ -270,9 +286,26 @@ class Sentence:
         )
         if cue.lemma == "quote" and self._quoting(at, found):
             return
+        found = self._citing(group, found)
         self._keep(found, end)
         if mode != "quote":
             self._nested(start, end, found)
+
+    def _citing(self, group: int, found: Found) -> Found:
+        """ "X, citing Y, said Z": Z is Y's, through X."""
+        for b in range(max(1, group - 24), group):
+            if self._low(b) not in {"citing", "quoting"} or self._low(b - 1) != ",":
+                continue
+            if found.source is None or not found.source[0] < self.units[b].start < found.source[1]:
+                continue
+            first = next(n for n, u in enumerate(self.units) if u.start >= found.source[0])
+            outer, inner = self._range(first, b), self._range(b + 1, group)
+            if outer is None or inner is None:
+                continue
+            cue = (self.units[b].start, self.units[b].end)
+            through = replace(found, source=outer, cue=cue, rule="en.citing")
+            return replace(found, source=inner, through=through, rule="en.cited")
+        return found
 
     def _quoting(self, at: int, outer: Found) -> bool:
         """ "X quoted Y as saying Z": Z is Y's, through X."""
@@ -427,6 +460,8 @@ class Sentence:
             return self._later(a)
         if cue.form == "base" and cue.lemma in {"add", "report"} and word in {"to"}:
             return None
+        if cue.lemma in NO_BARE:
+            return None
         return a, "bare", at + 1
 
     def _told(self, a: int, at: int) -> tuple[int, str, int] | None:
@@ -571,6 +606,8 @@ class Sentence:
             return False
         left = self.units[first - 1]
         if left.sort is Sort.QUOTE:
+            if not left.full and first - 1 > self.taken and left.end - left.start < SHORT_QUOTE:
+                return False
             return left.end - left.start > 6 and (complement is None or complement[1] != "that")
         if left.low not in {",", "?", "!", "—", "–", "-"}:
             return False
@@ -659,6 +696,9 @@ class Sentence:
         if left.sort is not Sort.QUOTE and left.low not in {",", "?", "!", "—"}:
             return False
         if left.sort is not Sort.QUOTE and group - 1 - self.taken < 3:
+            return False
+        short = left.sort is Sort.QUOTE and left.end - left.start < SHORT_QUOTE
+        if short and not left.full and group - 1 > self.taken:
             return False
         end = phrase_after(self.units, at + 1, len(self.units))
         if end is None:

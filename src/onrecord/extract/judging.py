@@ -66,6 +66,18 @@ _BY_SENSE = {
     "refuse": ClaimKind.STATEMENT_BY_PARTY,
     "testify": ClaimKind.TESTIMONY,
 }
+_DENIED = re.compile(
+    r"\b(?:never|not|nobody (?:was|is|were)|no one (?:was|is)|n[’']t) (?:[a-z]+ ){0,2}?"
+    r"(?:str(?:ike|uck)|sho[ot]+(?:ing)?|shot|fir(?:e|ed|ing)|bomb\w*|attack\w*|kill\w*|target\w*|hit|"
+    r"shell\w*|loot\w*|arrest\w*|detain\w*|tortur\w*|beat\w*|harm\w*|carr(?:y|ied) out|"
+    r"responsible|involved|behind (?:the|this)|given weapons|using?|used)\b"
+    r"|\b(?:had|has|have) no (?:hand|part|role|knowledge)\b|\bno truth\b|\bkn[eo]ws? of no\b"
+    r"|\bthere (?:was|were|is|are) no (?:attack|strike|shelling|ammunition|fighters|such)\b"
+    r"|لا صحة|لا علم|لا أساس|لم (?:نعتقل|نقصف|نضرب|نستهدف|يضرب|يقصف|يستهدف|تستهدف|تقصف|تضرب|نقتل|نهاجم)"
+    r"|لا (?:تطلق|نطلق|نستهدف|تستهدف|نقصف)|(?:^|\s)ما (?:ضرب|قصف|قتل)",
+    re.IGNORECASE,
+)
+_DENIAL_CHARS = 400  # of the content looked at for a denial
 _PERSONAL = 300  # characters of the content looked at for the first person
 
 
@@ -90,13 +102,18 @@ def kind(found: Found, words: str, attribution: Attribution) -> ClaimKind:
     return ClaimKind.CONTEXT
 
 
-def stance(found: Found) -> Stance:
-    """What the speaker does with the content; a negated denial asserts, "did not say" denies."""
+def stance(found: Found, words: str) -> Stance:
+    """What the speaker does with the content; a negated denial asserts, "did not say" denies.
+
+    A content that itself says an act did not happen ("we did not fire") is denied too.
+    """
     if found.sense == "deny":
         return Stance.ASSERTS if found.negated else Stance.DENIES
     if found.sense == "doubt" or (found.negated and found.sense == "believe"):
         return Stance.DOUBTS
     if found.negated and found.sense in {"say", "stress", "allege", "report", "testify", "admit"}:
+        return Stance.DENIES
+    if found.sense != "own" and _DENIED.search(words[:_DENIAL_CHARS]):
         return Stance.DENIES
     if found.sense == "report" or found.unattributed:
         return Stance.REPORTS

@@ -59,7 +59,7 @@ def subject_before(units: list[Unit], group: int, low: int) -> tuple[int, int] |
         return _with_appositive(units, last, low)
     if previous.sort is Sort.MARK and previous.low != ")":
         return None
-    if previous.sort is Sort.QUOTE:
+    if previous.sort is Sort.QUOTE and (previous.full or last - 2 <= low):
         return None
     return _phrase(units, last, low)
 
@@ -133,9 +133,8 @@ def _phrase(units: list[Unit], last: int, low: int) -> tuple[int, int] | None:
             if (
                 unit.full
                 or unit.end - unit.start > 40
-                or at >= last
                 or at - 2 < floor
-                or not units[at - 2].upper
+                or not (units[at - 2].upper or units[at - 2].low == "as")
             ):
                 break
             at -= 1
@@ -149,6 +148,13 @@ def _phrase(units: list[Unit], last: int, low: int) -> tuple[int, int] | None:
                 continue
             break
         word = unit.low
+        relative = _relative_start(units, at - 1, floor)
+        if relative is not None:
+            at = relative
+            continue
+        if word == "as" and at < last and units[at].sort is Sort.QUOTE:
+            at -= 1
+            continue
         if word in SUBORDINATORS or word in AUXILIARIES or word in _CLAUSE_PREPOSITIONS:
             break
         if word in PRONOUNS and at < last and word not in {"i"} and units[at].low != "and":
@@ -159,6 +165,19 @@ def _phrase(units: list[Unit], last: int, low: int) -> tuple[int, int] | None:
             break
         at -= 1
     return _stripped(units, at, last)
+
+
+def _relative_start(units: list[Unit], verb: int, floor: int) -> int | None:
+    """Where "who" stands, if the verb at `verb` is the first one after it."""
+    word = units[verb].low
+    if word not in FINITE and word not in AUXILIARIES and word not in english_verbs():
+        return None
+    for back in range(verb - 1, max(verb - 4, floor) - 1, -1):
+        if units[back].low == "who" and back > floor and units[back - 1].word:
+            return back
+        if units[back].low not in AUXILIARIES and units[back].low not in ADVERBS:
+            return None
+    return None
 
 
 def _skip_brackets(units: list[Unit], at: int, floor: int) -> int:

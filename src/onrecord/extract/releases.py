@@ -46,7 +46,8 @@ def transcript_line(text: str, start: int, end: int) -> Found | None:
     if end <= first or _NOT_LABELS.match(label):
         return None
     short = end - first <= _HEADLINE_CHARS and not _STOP_INSIDE.search(text, first, end - 1)
-    if not label.isupper() and not short:
+    turn = label.isupper() and len(label) > 2
+    if not turn and (not short or text[end - 1] == "."):
         return None
     cue = (match.end("name"), match.end("name") + 1)
     return Found(match.span("name"), cue, ((first, end),), "say", "turn")
@@ -56,7 +57,7 @@ _TURN = re.compile(
     r"\s*(?P<name>[A-Z][\w.’'\-]*(?: (?:(?:of|the|and) )?[A-Z][\w.’'\-]*){0,4}): +(?=[^\s/])"
 )
 _NOT_LABELS = re.compile(
-    r"(?:update|note|source|photo|related|read|also|watch|video|see|image|editor|contact|tel|phone|"
+    r"(?:update|correction|clarification|breaking|note|source|photo|related|read|also|watch|video|see|image|editor|contact|tel|phone|"
     r"email|date|time|location|place|by|more|subject|re|to|cc|figure|table|step|part|chapter|http)",
     re.IGNORECASE,
 )

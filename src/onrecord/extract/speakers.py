@@ -286,6 +286,9 @@ class Speakers:
         name = split[1] if split else run
         value = self._text[name[0] : name[1]]
         known = self._people.get(value.split()[-1], [])
+        if not known and value.isupper() and len(value) > 2:
+            value = value.title()
+            known = self._people.get(value.split()[-1], [])
         fits = [p for p in known if p.value == value or _contains(p.value, value)]
         if len(fits) > 1:
             named_before = [p for p in fits if p.named[0] <= run[0] and p is self._person]
