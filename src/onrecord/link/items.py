@@ -176,6 +176,8 @@ def counts_of(allegation: Allegation) -> tuple[tuple[HarmKind, Count], ...]:
 def together(items: Iterable[Item]) -> Item:
     """Items that tell one act, taken as one: the narrowest date and the finest places."""
     parts = sorted(items, key=lambda part: part.members)
+    if len(parts) == 1:
+        return parts[0]
     dated = [part for part in parts if part.dates]
     dates = None
     for part in dated:
