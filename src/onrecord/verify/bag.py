@@ -57,8 +57,17 @@ def check_bag(path: Path) -> tuple[CheckResult, ...]:
     return tuple(results.all)
 
 
-def bag_of(members: Members, results: Results, declared: Declaration | None = None) -> Bag:
-    """The bag made of `members`. `declared`: what bagit.txt must say; else what it says."""
+def bag_of(
+    members: Members,
+    results: Results,
+    declared: Declaration | None = None,
+    always: frozenset[str] = frozenset(),
+) -> Bag:
+    """The bag made of `members`.
+
+    `declared`: what bagit.txt must say; else what it says is followed. `always`: algorithms to
+    compute for the payload, listed or not.
+    """
     declared = _declaration(members, results, declared)
     manifests = tuple(_manifests(members, results, declared))
     if not any(manifest.name.startswith("manifest-") for manifest in manifests):
@@ -66,7 +75,7 @@ def bag_of(members: Members, results: Results, declared: Declaration | None = No
     if "fetch.txt" in members.sizes:
         for fault in fetch_faults(_tag(members, "fetch.txt", results), declared):
             results.failed("manifests", "fetch.txt", fault)
-    digests = _digests(members, manifests, results)
+    digests = _digests(members, manifests, always, results)
     sound: set[str] = set()
     for payload in (True, False):
         group = [each for each in manifests if each.name.startswith("manifest-") is payload]
@@ -121,13 +130,14 @@ def _manifests(members: Members, results: Results, declared: Declaration) -> Ite
 
 
 def _digests(
-    members: Members, manifests: tuple[Manifest, ...], results: Results
+    members: Members, manifests: tuple[Manifest, ...], always: frozenset[str], results: Results
 ) -> dict[str, dict[str, str]]:
     """Step 4, first part: every member read once, for all algorithms that its manifests use."""
     found: dict[str, dict[str, str]] = {}
     for path in sorted(members.sizes):
         payload = path.startswith(layout.PAYLOAD)
         wanted = {m.algorithm for m in manifests if m.name.startswith("manifest-") is payload}
+        wanted |= always if payload else frozenset()
         hashes = {name: hashlib.new(name, usedforsecurity=False) for name in sorted(wanted)}
         try:
             for part in chunks(members, path):

@@ -61,6 +61,7 @@ class Manifest:
     algorithm: str
     rows: dict[str, str]
     faults: tuple[str, ...]
+    canonical: bool  # sorted, lower case, two spaces, one line feed: as sealing writes it
 
 
 def read_manifest(name: str, algorithm: str, body: bytes, declared: Declaration) -> Manifest:
@@ -72,7 +73,7 @@ def read_manifest(name: str, algorithm: str, body: bytes, declared: Declaration)
     try:
         text = body.decode(declared.encoding)
     except (UnicodeError, ValueError):
-        return Manifest(name, algorithm, {}, (f"is not {declared.encoding} text",))
+        return Manifest(name, algorithm, {}, (f"is not {declared.encoding} text",), canonical=False)
     for number, line in enumerate(_LINE_END.split(text), start=1):
         if not line.strip():
             continue
@@ -93,7 +94,8 @@ def read_manifest(name: str, algorithm: str, body: bytes, declared: Declaration)
             faults.append(f"line {number}: the path {path!a} {why}")
         else:
             rows[path] = found[1].lower()
-    return Manifest(name, algorithm, rows, tuple(faults))
+    written = "".join(f"{digest}  {path}\n" for path, digest in sorted(rows.items()))
+    return Manifest(name, algorithm, rows, tuple(faults), canonical=written == text)
 
 
 def _unescaped(path: str, declared: Declaration) -> str:

@@ -103,7 +103,7 @@ def _title(members: Members) -> str:
 def _check(
     members: Members, reread: Callable[[Capture, bytes], Document] | None, results: Results
 ) -> None:
-    bag = bag_of(members, results, Declaration((1, 0), "utf-8"))
+    bag = bag_of(members, results, Declaration((1, 0), "utf-8"), frozenset({"sha256", "sha512"}))
     _sealed_bag(members, bag, results)
     events = read_log(members, bag.sound, results)
     records = read_records(members, bag.sound, results)
@@ -130,12 +130,14 @@ def _check(
 def _sealed_bag(members: Members, bag: Bag, results: Results) -> None:
     """Step 2, what a sealed file asks beyond a valid bag."""
     before = results.count_failed()
-    for path in sorted(layout.fixed_members() - members.sizes.keys()):
+    for path in sorted(layout.FIXED_MEMBERS - members.sizes.keys()):
         results.failed("listing", path, "is missing")
     tags = next((m for m in bag.manifests if m.name == layout.TAG_MANIFEST), None)
     for manifest in bag.manifests:
         if manifest.name not in _STRONG:
             results.failed("listing", manifest.name, "does not belong to a sealed file")
+        elif not manifest.canonical and manifest.name not in results.failed_members():
+            results.failed("manifests", manifest.name, "is not written as sealing writes it")
     listed_tags = set(layout.TAG_FILES) - {layout.TAG_MANIFEST}
     damaged = tags is None or layout.TAG_MANIFEST in results.failed_members()
     for path in sorted(members.sizes):

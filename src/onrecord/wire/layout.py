@@ -51,6 +51,18 @@ TABLE_NAMES = (
     "gaps",
     "failures",
 )
+# Every path that each sealed file has; objects come in addition.
+FIXED_MEMBERS = frozenset(
+    {
+        *TAG_FILES,
+        CRATE,
+        REPORT,
+        LOG,
+        CHECKPOINT,
+        *(path for _, path in RECORD_FILES.values()),
+        *(f"{RECORDS}{name}.csv" for name in TABLE_NAMES),
+    }
+)
 MAX_NAME_CHARS = 1024
 _OBJECT = re.compile(r"data/objects/([0-9a-f]{2})/(\1[0-9a-f]{62})")
 _DRIVE = re.compile(r"[A-Za-z]:")
@@ -73,16 +85,9 @@ def table_path(name: str) -> str:
     return f"{RECORDS}{name}.csv"
 
 
-def fixed_members() -> frozenset[str]:
-    """Every path that each sealed file has."""
-    records = {path for _, path in RECORD_FILES.values()}
-    tables = {table_path(name) for name in TABLE_NAMES}
-    return frozenset({*TAG_FILES, CRATE, REPORT, LOG, CHECKPOINT, *records, *tables})
-
-
 def belongs(path: str) -> bool:
     """Whether a sealed file may hold `path`."""
-    return path in fixed_members() or object_of(path) is not None
+    return path in FIXED_MEMBERS or object_of(path) is not None
 
 
 def unsafe(path: str) -> str | None:
