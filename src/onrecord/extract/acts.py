@@ -63,10 +63,23 @@ def _is_verb(sentence: Sentence, first: int, last: int) -> bool:
     )
 
 
+def _bare_strike(sentence: Sentence, found: ActFound, weapons: tuple[WeaponFound, ...]) -> bool:
+    """Whether "strike" stands with nothing that tells it from a strike of workers."""
+    if sentence.word(found.first) not in {"strike", "strikes"} or found.last - found.first > 1:
+        return False
+    if found.cue.part is not Part.NOUN:
+        return False
+    words = set(sentence.words)
+    return not (sentence.harms or weapons or words & AIRCRAFT or len(sentence.acts) > 1)
+
+
 def acts_of(sentence: Sentence, weapons: tuple[WeaponFound, ...]) -> tuple[ActNamed, ...]:
     """The acts of the sentence in order, generic words joined to the specific act beside them."""
-    specific = [found for found in sentence.acts if not found.cue.generic]
-    generic = [found for found in sentence.acts if found.cue.generic]
+    named_acts = tuple(
+        found for found in sentence.acts if not _bare_strike(sentence, found, weapons)
+    )
+    specific = [found for found in named_acts if not found.cue.generic]
+    generic = [found for found in named_acts if found.cue.generic]
     hosts: dict[ActFound, list[ActFound]] = {found: [] for found in specific}
     alone: list[ActFound] = []
     attacks = [found for found in specific if found.cue.act in ATTACKS]

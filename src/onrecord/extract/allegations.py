@@ -55,6 +55,7 @@ _ACCIDENTS: Final[Phrases[bool]] = Phrases(
         snake|derailed|capsized|lightning|حادث|حادث سير|زلزال|فيضان|غرق|مرض|سرطان|جلطة|وباء|كوليرا"""
     )
 )
+_BASE_FORMS: Final = frozenset(listed("kill|kills|murder|wound|injure|destroy|maim"))
 _LOCATIVE: Final = frozenset(
     listed(
         """in|at|near|on|from|inside|outside|around|across|towards|toward|into|over|of|through|
@@ -156,11 +157,19 @@ def _from_harms(
     if not sentence.word(first.first).isascii():
         part = Part.NOUN
     found = ActFound(first.first, first.last, ActCue(Act.GROUND_ATTACK, part, generic=True))
-    if part is not Part.NOUN and roles(sentence, found, frozenset()).agents and deadly:
-        fake = acts_of_one(sentence, found, weapons)
-        return (fake,), ()
+    if part is not Part.NOUN and roles(sentence, found, frozenset()).agents:
+        if deadly:
+            return (acts_of_one(sentence, found, weapons),), ()
+        if first.cue.kind in {HarmKind.DESTROYED, HarmKind.DAMAGED}:
+            return (ActNamed(found, Act.DESTRUCTION_OF_PROPERTY, (), "destruction"),), ()
     gap = page.document.text[last.end : sentence.start] if last else ""
-    if last and 0 <= sentence.start - last.end <= _LOOK_BACK_CHARS and gap.count("\n\n") <= 1:
+    base = part is not Part.NOUN and sentence.word(first.first) in _BASE_FORMS
+    if (
+        last
+        and not base
+        and 0 <= sentence.start - last.end <= _LOOK_BACK_CHARS
+        and gap.count("\n\n") <= 1
+    ):
         return (ActNamed(found, last.act, (), "harm_of_named_act"),), (last.words,)
     if deadly and any(h.groups for h in deadly):
         one = acts_of_one(sentence, found, weapons)
@@ -215,7 +224,7 @@ def _built(
     years = tuple(when.value.latest.year for when in stated if when.value.latest is not None)
     status = standing(sentence, item.found, found.verb, context, years)
     effects = Effects()
-    add_harms(document, sentence, harms, effects)
+    add_harms(document, sentence, harms, place_words, effects)
     add_patients(document, sentence, item, found, place_words, effects)
     act_span = document.span(*text_range(sentence, (item.found.first, item.found.last)))
     spans = (act_span, *(words.spans[0] for words in earlier))

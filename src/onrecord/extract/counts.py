@@ -25,6 +25,7 @@ from onrecord.extract.shallow import (
     Sentence,
     is_passive,
 )  # fmt: skip
+from onrecord.lang.acts import Part
 from onrecord.lang.effects import PEOPLE, SETTLEMENTS, TARGETS, People
 from onrecord.lang.numerals import NumberWords
 from onrecord.lang.phrases import listed
@@ -44,6 +45,13 @@ _MONTHS: Final = frozenset(
         jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec|يناير|فبراير|مارس|ابريل|مايو|يونيو|يوليو|
         اغسطس|سبتمبر|اكتوبر|نوفمبر|ديسمبر|كانون|شباط|اذار|نيسان|ايار|حزيران|تموز|اب|ايلول|تشرين"""
     )
+)
+_PLAIN: Final = frozenset(
+    listed("building|buildings|facility|facilities|complex|compound|center|centre|premises|grounds")
+)
+_ADJECTIVES: Final = frozenset(listed("civilian|refugee|family|student|worker|police|displaced"))
+_BESIDE: Final = frozenset(
+    listed("front|vicinity|outskirts|entrance|side|gate|gates|door|part|parts")
 )
 _NO_ONE: Final = frozenset(
     listed("no|any|every|each|several|some|many|few|all|more|عده|بعض|كل|جميع")
@@ -81,6 +89,8 @@ class HarmStated:
 
 
 def _usable(sentence: Sentence, number: NumberWords) -> bool:
+    if _is_year(sentence, number):
+        return False
     return not (
         sentence.word(number.end) in _NOT_PEOPLE_UNITS
         or sentence.word(number.end) in _MONTHS
@@ -90,12 +100,23 @@ def _usable(sentence: Sentence, number: NumberWords) -> bool:
     )
 
 
+def _is_year(sentence: Sentence, number: NumberWords) -> bool:
+    word = sentence.word(number.end - 1)
+    if len(word) != 4 or not word.isdigit() or not 1900 <= int(word) <= 2100:  # noqa: PLR2004
+        return False
+    return (
+        PEOPLE.get(sentence.readings[number.end]) is None
+        if number.end < len(sentence.tokens)
+        else True
+    )
+
+
 def group_of(sentence: Sentence, phrase: Phrase) -> Group:
     """What a noun phrase names, and the number it states of it."""
-    people_at = _listed_at(sentence, phrase, PEOPLE)
+    people_at = _listed_at(sentence, phrase)
     people = PEOPLE.get(sentence.readings[people_at]) if people_at is not None else None
     head = sentence.readings[phrase.head]
-    category = None if people else TARGETS.get(head) or _category(sentence, phrase)
+    category = None if people else _category(sentence, phrase) or TARGETS.get(head)
     number = phrase.number if phrase.number and _usable(sentence, phrase.number) else None
     unit = Unit.PERSONS
     if category is not None:
@@ -117,22 +138,36 @@ def group_of(sentence: Sentence, phrase: Phrase) -> Group:
 
 
 def _category(sentence: Sentence, phrase: Phrase) -> TargetCategory | None:
-    at = phrase.first
-    best = None
+    """The kind of thing a phrase names: what ends at its head, or what a plain "building" was."""
+    at, before, found = phrase.first, None, None
+    last = phrase.last if sentence.word(phrase.head) in _BESIDE else phrase.head + 1
+    arabic = not sentence.word(phrase.head).isascii()
     while at < phrase.last:
-        found = TARGETS.match(sentence.readings, at)
-        if found and found[0] <= phrase.last:
-            best, at = found[1], found[0]
-            if at > phrase.head:
-                break
-        else:
+        match = TARGETS.match(sentence.readings, at)
+        if match is None or match[0] > phrase.last:
             at += 1
-    return best
+            continue
+        if arabic or match[0] <= last:
+            plain = sentence.word(match[0] - 1) in _PLAIN
+            before, found = found, (before or found) if plain and found else match[1]
+            if arabic:
+                return found
+        at = match[0]
+    return found if last == phrase.last or _ends_at(sentence, phrase, last) else None
 
 
-def _listed_at(sentence: Sentence, phrase: Phrase, table: object) -> int | None:
+def _ends_at(sentence: Sentence, phrase: Phrase, last: int) -> bool:
+    """Whether the word before `last` itself names a thing ("school bus", not "school teacher")."""
+    word = sentence.word(last - 1)
+    plain = word in _PLAIN
+    return plain or any(
+        (match := TARGETS.match(sentence.readings, at)) is not None and match[0] == last
+        for at in range(phrase.first, last)
+    )
+
+
+def _listed_at(sentence: Sentence, phrase: Phrase) -> int | None:
     """The word of the phrase that names people: its head, else a word near its end."""
-    del table
     if PEOPLE.get(sentence.readings[phrase.head]) is not None:
         return phrase.head
     if TARGETS.get(sentence.readings[phrase.head]) is not None:
@@ -140,7 +175,7 @@ def _listed_at(sentence: Sentence, phrase: Phrase, table: object) -> int | None:
     for at in range(phrase.last - 1, phrase.first - 1, -1):
         if sentence.tag(at) == OF:
             return _first_listed(sentence, phrase.first, at)
-        if PEOPLE.get(sentence.readings[at]) is not None:
+        if PEOPLE.get(sentence.readings[at]) and sentence.word(at) not in _ADJECTIVES:
             return at
     return None
 
@@ -245,6 +280,10 @@ def _fits(sentence: Sentence, harm: HarmFound, group: Group) -> bool:
 
 def _phrases(sentence: Sentence, harm: HarmFound) -> Iterator[Phrase]:
     side = harm.cue.side
+    if side == "verb" and any(
+        act.first <= harm.first < act.last and act.cue.part is Part.NOUN for act in sentence.acts
+    ):
+        return  # "the murder": the words around it are read as those of an act
     if side == "after":
         yield from _after(sentence, harm)
     elif side == "before":

@@ -40,6 +40,9 @@ _SOFT: Final = frozenset(
         قد|سوف|لو|اذا|ربما"""
     )
 )
+_NOT_DENIED: Final = frozenset({Modality.CALLED_FOR, Modality.HYPOTHETICAL})
+_ADJECTIVES: Final = frozenset({"potential", "possible", "if", "whether", "اذا", "لو"})
+_CLOSE: Final = 6  # words between a denial and the noun it denies
 _DEFINITE: Final = frozenset(listed("the|this|that|these|those|yesterday|last|recent|today"))
 _BREAKERS: Final = frozenset(
     listed(
@@ -110,10 +113,10 @@ def standing(
     `years`: years stated in its sentence. The claim's own denial comes first, then the cue nearest
     before the act, then cues after it, the sentence, and at last what the claim is about.
     """
-    if context.stance is Stance.DENIES:
-        return Standing(Modality.DENIED, context.cue)
     definite = act.cue.part is Part.NOUN and _definite(sentence, act)
     found = _before(sentence, act, min(verb, act.first), definite=definite) or _after(sentence, act)
+    if context.stance is Stance.DENIES and (found is None or found.modality not in _NOT_DENIED):
+        return Standing(Modality.DENIED, context.cue)
     if found is None:
         found = _purpose(sentence, act)
     if found is None:
@@ -185,7 +188,7 @@ def _before(sentence: Sentence, act: ActFound, verb: int, *, definite: bool) -> 
             at += 1
             continue
         end, cue = found
-        if _governs(sentence, at, end, act, near=cue.scope is Scope.NEAR, definite=definite):
+        if _governs(sentence, at, end, act, verb, near=cue.scope is Scope.NEAR, definite=definite):
             span = (sentence.tokens[at].start, sentence.tokens[end - 1].end)
             rank = at if cue.modality is not Modality.DENIED else at + len(sentence.tokens)
             if best is None or rank >= best[0]:
@@ -195,14 +198,19 @@ def _before(sentence: Sentence, act: ActFound, verb: int, *, definite: bool) -> 
 
 
 def _governs(
-    sentence: Sentence, at: int, end: int, act: ActFound, *, near: bool, definite: bool
+    sentence: Sentence, at: int, end: int, act: ActFound, verb: int, *, near: bool, definite: bool
 ) -> bool:
     word = sentence.word(at)
     if near:
         between = range(end, act.first)
         clear = all(sentence.tag(n) in {ADV, AUX, NEG, DET, "word", "to"} for n in between)
         return len(between) <= _NEAR and clear and (word != "no" or act.cue.part is Part.NOUN)
+    noun = act.cue.part is Part.NOUN
+    if noun and word.startswith(("den", "reject", "refut")) and act.first - end > _CLOSE:
+        return False
     if word in _SOFT:
+        if noun and act.first <= verb and word not in _ADJECTIVES:
+            return False
         if definite or (word in {"may", "might", "could"} and sentence.word(end) == "have"):
             return False
         if word in {"if", "whether", "لو", "اذا"}:

@@ -26,7 +26,34 @@ ON_PERSONS: Final = frozenset(
     }
 )  # fmt: skip
 _COMMON: Final = frozenset(
-    ["the", "a", "an", "of", "and", "forces", "force", "army", "president", "spokesman", "spokesperson", "minister", "ministry", "leader", "commander", "general", "mr", "official", "officials", "group", "movement", "party", "قوات", "رييس", "وزاره", "وزير"]
+    [
+        "the",
+        "a",
+        "an",
+        "of",
+        "and",
+        "forces",
+        "force",
+        "army",
+        "president",
+        "spokesman",
+        "spokesperson",
+        "minister",
+        "ministry",
+        "leader",
+        "commander",
+        "general",
+        "mr",
+        "official",
+        "officials",
+        "group",
+        "movement",
+        "party",
+        "قوات",
+        "رييس",
+        "وزاره",
+        "وزير",
+    ]
 )
 
 
@@ -108,9 +135,13 @@ def _target(document: Document, sentence: Sentence, group: Group, into: Effects)
 
 
 def add_harms(
-    document: Document, sentence: Sentence, harms: tuple[HarmStated, ...], into: Effects
+    document: Document,
+    sentence: Sentence,
+    harms: tuple[HarmStated, ...],
+    places: tuple[Range, ...],
+    into: Effects,
 ) -> None:
-    """Add the effects stated, with those they befell."""
+    """Add the effects stated, with those they befell; places are nobody."""
     for stated in harms:
         kind = stated.found.cue.kind
         words = anchored(document, sentence, (stated.found.first, stated.found.last))
@@ -123,6 +154,9 @@ def add_harms(
                 into.harms.append(Harm(kind, words, count, None, target))
             elif (group.first, group.last) == (stated.found.first, stated.found.last):
                 into.harms.append(Harm(kind, words, count))
+            elif _nobody(sentence, group, places):
+                if not into.harms or into.harms[-1].words != words:
+                    into.harms.append(Harm(kind, words))
             else:
                 victim = _victim(document, sentence, group, into)
                 into.harms.append(Harm(kind, words, count, victim))
@@ -139,16 +173,59 @@ def add_patients(
         if any(_overlaps((act.first, act.last), at) for act in sentence.acts):
             continue
         head = sentence.readings[phrase.head]
+        if any(_overlaps(known, at) for known in into.victim_at):
+            continue
         if group.people is not None:
             _victim(document, sentence, group, into)
         elif group.category is not None and not _settlement(sentence, group, places):
             _target(document, sentence, group, into)
-        elif any(_overlaps(place, at) for place in places) or set(head) & SETTLEMENTS or set(head) & NOT_AGENTS or not _named(sentence, at):
+        elif (
+            any(_overlaps(place, at) for place in places)
+            or set(head) & SETTLEMENTS
+            or set(head) & NOT_AGENTS
+            or not _named(sentence, at)
+        ):
             continue
-        elif named.act in ON_PERSONS or (set(head) & AGENTS and named.act in ATTACKS):
+        elif (
+            named.act in ON_PERSONS
+            or named.rule.startswith("killing")
+            or (set(head) & AGENTS and named.act in ATTACKS)
+        ):
             _victim(document, sentence, group, into)
         else:
             _target(document, sentence, group, into)
+
+
+_ABSTRACT: Final = ("tion", "tions", "ment", "ments", "ness", "ity", "ities", "ence", "ance", "ship",
+                    "ism", "ure", "sion", "sions", "ology", "cy", "ies")  # fmt: skip
+_NO_VICTIMS: Final = frozenset(
+    "place places statement statements trial trials part cause charge charges matter case cases "
+    "reason reasons way ways list light hand hands head heads life lives eyes death deaths body "
+    "order orders role rights law laws peace time times name names fact truth plan plans back "
+    "area areas level levels sides side room rooms department north south east west kilometers "
+    "weapon weapons material equipment rifles radio money effort efforts process talks dialogue "
+    "responsibility fire control action actions moment period hours position positions one ones "
+    "another three several others".split()
+)
+
+
+def _nobody(sentence: Sentence, group: Group, places: tuple[Range, ...]) -> bool:
+    """Whether an unlisted, unnumbered group is a place, an act or an abstract word."""
+    if group.people is not None or group.counted is not None:
+        return False
+    at = (group.first, group.last)
+    words = sentence.readings[group.last - 1]
+    return (
+        not _named(sentence, at)
+        or any(_overlaps(place, at) for place in places)
+        or is_abstract(words[0])
+        or bool(set(words) & NOT_AGENTS)
+    )
+
+
+def is_abstract(word: str) -> bool:
+    """Whether an unlisted word is by its form no person, group or thing that is hit."""
+    return word.isascii() and (word in _NO_VICTIMS or word.endswith(_ABSTRACT))
 
 
 def _settlement(sentence: Sentence, group: Group, places: tuple[Range, ...]) -> bool:

@@ -59,11 +59,15 @@ _LIGHT: Final = frozenset(
     )
 )
 _ACCUSE: Final = frozenset(
-    listed("accused|accuses|accusing|accuse|blamed|blames|blaming|blame|charged|اتهم|اتهمت|يتهم")
+    listed(
+        "implicated|implicates|suspected|accused|accuses|accusing|accuse|blamed|blames|blaming|blame|charged|اتهم|اتهمت|يتهم"
+    )
 )
 _AGAINST: Final = frozenset(
-    listed("against|on|of|at|targeting|upon|into|على|ضد|بحق|ل|إلى|لل") + ("علي", "الي")
+    listed("against|on|of|at|targeting|upon|into|near|outside|inside|in|على|ضد|بحق|ل|إلى|لل")
+    + ("علي", "الي")
 )
+_BESIDE: Final = frozenset({"near", "outside", "inside", "in"})  # they give things hit, nobody
 _BY: Final = frozenset({"by", "قبل", "يد", "ايدي", "بواسطه"})
 _TIME_OR_MEANS: Final = frozenset(
     listed("night|day|air|noon|dawn|force|mistake|land|sea|accident|phone|hand|then|name|means|way")
@@ -195,9 +199,7 @@ def subject(sentence: Sentence, verb: int, depth: int = 0) -> tuple[Phrase, ...]
         if tag in {AUX, ADV, NEG}:
             at -= 1
         elif tag == SUB and word in {"who", "which", "that", "الذين", "التي", "الذي"}:
-            back = at - 1 if sentence.word(at - 1) not in {",", "،"} else at - 2
-            phrase = sentence.phrase_at(_before_parenthesis(sentence, back))
-            return chain_left(sentence, phrase) if phrase and word != "that" else ()
+            return _antecedent(sentence, at, word)
         elif tag in {PRON, SUB}:
             return ()
         elif tag == MARK:
@@ -225,6 +227,26 @@ def subject(sentence: Sentence, verb: int, depth: int = 0) -> tuple[Phrase, ...]
                 return chain_left(sentence, phrase)
             at = _before_prep(sentence, phrase)
     return ()
+
+
+def _antecedent(sentence: Sentence, at: int, word: str) -> tuple[Phrase, ...]:
+    """The phrase a relative pronoun stands for; after a comma, one that no preposition governs."""
+    comma = sentence.word(at - 1) in {",", "،"}
+    phrase = sentence.phrase_at(_before_parenthesis(sentence, at - 2 if comma else at - 1))
+    for _ in range(_DEPTH * 2):
+        if phrase is None or not comma or phrase.prep is None:
+            break
+        back = _before_prep(sentence, phrase)
+        back -= sentence.word(back) in {",", "،"}
+        phrase = sentence.phrase_at(_before_parenthesis(sentence, back))
+    if phrase is None or (word == "that" and not _does_or_suffers(sentence, phrase)):
+        return ()
+    return chain_left(sentence, phrase)
+
+
+def _does_or_suffers(sentence: Sentence, phrase: Phrase) -> bool:
+    readings = sentence.readings[phrase.head]
+    return bool(set(readings) & AGENTS) or PEOPLE.get(readings) is not None
 
 
 def _before_prep(sentence: Sentence, phrase: Phrase) -> int:
@@ -291,7 +313,11 @@ def _right(sentence: Sentence, after: int) -> tuple[tuple[Range, ...], tuple[Phr
             if prep in _BY and not agents and _may_act(sentence, phrase):
                 agents = tuple((item.first, item.last) for item in chain)
             elif prep in _AGAINST and not (patients and prep == "of"):
-                patients += tuple(item for item in chain if item not in patients)
+                patients += tuple(
+                    item
+                    for item in chain
+                    if item not in patients and (prep not in _BESIDE or _thing(sentence, item))
+                )
             at = chain[-1].last
         elif (
             word in _BY or tag in {PREP, OF, ADV, AND, AUX} or word in _LIGHT or word == "targeting"
@@ -299,11 +325,30 @@ def _right(sentence: Sentence, after: int) -> tuple[tuple[Range, ...], tuple[Phr
             at += 1
         elif word in _OPEN:
             at = max(at + 1, _after_parenthesis(sentence, at))
-        elif (word in {",", "،"} and sentence.word(at + 1) in {"by", "against"}) or (tag == VERB and sentence.word(at + 1) == "by"):
+        elif (word in {",", "،"} and sentence.word(at + 1) in {"by", "against"}) or (
+            tag == VERB and sentence.word(at + 1) == "by"
+        ):
             at += 1
         else:
             break
     return agents, patients
+
+
+def _thing(sentence: Sentence, phrase: Phrase) -> bool:
+    words = {word for at in range(phrase.first, phrase.last) for word in sentence.readings[at]}
+    return not words & SETTLEMENTS and any(
+        TARGETS.get(sentence.readings[at]) for at in range(phrase.first, phrase.last)
+    )
+
+
+def _by_ahead(sentence: Sentence, comma: int) -> int | None:
+    """Where "by" stands after insertions that hold no verb; `None` if the clause ends first."""
+    for at in range(comma + 1, min(comma + 16, len(sentence.tokens))):
+        if sentence.word(at) == "by":
+            return at
+        if sentence.tag(at) in {VERB, AUX, SUB, PRON} or sentence.word(at) in {";", ":", "."}:
+            return None
+    return None
 
 
 def _may_act(sentence: Sentence, phrase: Phrase) -> bool:
@@ -443,8 +488,6 @@ def _of_noun(sentence: Sentence, act: ActFound, adjectives: frozenset[int]) -> R
     if not sentence.word(act.first).isascii():
         return _of_arabic_noun(sentence, act)
     agents, patients = _right(sentence, act.last)
-    if not agents:
-        agents = _modifier(sentence, act, adjectives)
     verb, light = act.first, False
     phrase = sentence.phrase_at(act.first)
     first = phrase.first if phrase else act.first
@@ -455,6 +498,8 @@ def _of_noun(sentence: Sentence, act: ActFound, adjectives: frozenset[int]) -> R
         verb, light = governor, True
         if not agents and not is_passive(sentence, governor):
             agents = _ranges(sentence, subject(sentence, governor))
+    if not agents:
+        agents = _modifier(sentence, act, adjectives)
     if not agents and phrase:
         agents = _blamed(sentence, phrase)
     following = act.last
@@ -477,14 +522,16 @@ def _compound(sentence: Sentence, act: ActFound, phrase: Phrase) -> tuple[Phrase
 
 def _blamed(sentence: Sentence, phrase: Phrase) -> tuple[Range, ...]:
     """The party in "blamed X for the attack", "the attack … blamed on X", "X … responsible for"."""
-    if sentence.word(phrase.first - 1) in {"for", "of"}:
+    if sentence.word(phrase.first - 1) in {"for", "of", "in"}:
         for at in range(phrase.first - 2, max(-1, phrase.first - 20), -1):
             if sentence.word(at) in _ACCUSE:
                 passive = is_passive(sentence, at)
                 found = subject(sentence, at) if passive else objects(sentence, at + 1)
                 return _ranges(sentence, found)
-            if sentence.word(at) in {"responsible", "responsibility"}:
+            if sentence.word(at) in {"responsible", "responsibility", "credit"}:
                 return _ranges(sentence, subject(sentence, at))
+            if sentence.word(at) == ";":
+                break
     for at in range(phrase.last, min(len(sentence.tokens) - 1, phrase.last + 15)):
         if sentence.word(at) in {"blamed", "attributed"} and sentence.word(at + 1) in {"on", "to"}:
             return _ranges(sentence, objects(sentence, at + 2))

@@ -207,6 +207,7 @@ def readings_of(word: str) -> tuple[str, ...]:
 
 
 def _tokens(text: str, start: int, end: int) -> Iterator[Token]:
+    named = False
     for match in _WORD.finditer(text, start, end):
         word = match.group()
         if word in {"-", "‐", "‑"} and not _matters(text, match.start()):
@@ -217,11 +218,21 @@ def _tokens(text: str, start: int, end: int) -> Iterator[Token]:
         elif word[0].isalpha():
             readings = readings_of(word)
             tag = _class_of(readings)
+            if tag == VERB and word.isascii() and (named or _capital(text, match.start(), word)):
+                tag = WORD
         elif word.lower() in {"'s", "’s"}:
             readings, tag = ("'s",), POSS
         else:
             readings, tag = (word,), AND if word == "&" else MARK
+        named = tag == DET and readings[0] in {"the", "a", "an", "his", "their", "its"}
         yield Token(match.start(), match.end(), readings, tag)
+
+
+def _capital(text: str, at: int, word: str) -> bool:
+    """Whether a word is a name by its capital: not in capitals throughout, not first of all."""
+    if not word.istitle() or at < 2:  # noqa: PLR2004
+        return False
+    return text[at - 1] == " " and (text[at - 2].isalnum() or text[at - 2] == ",")
 
 
 def _matters(text: str, at: int) -> bool:
@@ -346,7 +357,7 @@ def _act(
     """The act named at word `at`: as a verb or as a noun, by the words beside it."""
     verb, noun = ACT_VERBS.match(readings, at), ACT_NOUNS.match(readings, at)
     if verb is None or (noun and noun[0] > verb[0]):
-        return noun
+        return None if noun and _participle(tokens, at, noun[0]) else noun
     if verb[1].part in {Part.PAST, Part.PASSIVE}:
         return verb
     before = tokens[at - 1].tag if at else MARK
@@ -356,13 +367,33 @@ def _act(
         nominal = noun and (before in {PREP, VERB, DET} or article)
         return noun if nominal else verb
     if verb[1].part is Part.BASE:
-        led = before in {AUX, PRON, NEG} or (at > 0 and tokens[at - 1].word == "to")
+        led = _leads(tokens, at - 1)
         subject = before == WORD and after in {DET, NUM, WORD, PRON}
         return verb if led or (subject and WEAPONS.match(readings, at) is None) else noun
     if before == AUX or noun is None:
         return verb
     follows = after in {DET, NUM, WORD, PRON} or (after == PREP and verb[1].generic)
     return verb if follows and after != PREP and before not in {DET, POSS, WORD} else noun
+
+
+def _participle(tokens: Sequence[Token], at: int, end: int) -> bool:
+    """Whether "killing" is a participle with an object, not a noun."""
+    if end != at + 1 or not tokens[at].word.endswith("ing"):
+        return False
+    before = tokens[at - 1].tag if at else MARK
+    after = tokens[end].tag if end < len(tokens) else MARK
+    qualified = end < len(tokens) and tokens[end].word in {"at", "between", "up", "over", "about"}
+    return before not in {DET, POSS, WORD} and (qualified or after in {DET, NUM, WORD, PRON, ADV})
+
+
+def _leads(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the word `at` lets a base form follow as a verb ("to", "that", "will")."""
+    while at >= 0 and tokens[at].tag == ADV:
+        at -= 1
+    return at >= 0 and (
+        tokens[at].tag in {AUX, PRON, NEG}
+        or tokens[at].word in {"to", "that", "which", "who", "not", "and", "or"}
+    )
 
 
 def _tags(
@@ -384,7 +415,10 @@ def _tags(
         for at in range(act.first, act.last):
             if tags[at] not in {PREP, OF} or not verb:
                 tags[at] = VERB if verb else WORD
+    nouns = {at for act in acts if act.cue.part is Part.NOUN for at in range(act.first, act.last)}
     for harm in harms:
+        if harm.cue.side == "verb" and harm.first in nouns:
+            continue
         if harm.cue.side == "verb":
             tags[harm.first : harm.last] = [VERB] * (harm.last - harm.first)
         elif harm.cue.side == "before":
@@ -404,7 +438,10 @@ def _before_noun(tokens: Sequence[Token], tags: Sequence[str], at: int) -> bool:
     word = tokens[at].word
     if not word.isascii() or not word.endswith(("ed", "en")):
         return False
-    before = tags[at - 1] if at else MARK
+    back = at - 1
+    while back >= 0 and tokens[back].word.endswith("ly"):
+        back -= 1
+    before = tags[back] if back >= 0 else MARK
     after = tags[at + 1]
     if before in {DET, POSS}:
         return after == WORD
@@ -414,7 +451,7 @@ def _before_noun(tokens: Sequence[Token], tags: Sequence[str], at: int) -> bool:
 
 
 def _is_adjective(tokens: Sequence[Token], act: ActFound) -> bool:
-    return act.cue.part is Part.PAST and tokens[act.first].tag == WORD
+    return act.cue.part is Part.PAST and tokens[act.last - 1].tag == WORD
 
 
 def _phrases(

@@ -91,7 +91,7 @@ _VERBS: Final[dict[Act, str]] = {
     "gun+ down|open fire|machinegun+|snipe|fire on|fire at|fire upon|riddle",
     Act.IED_OR_MINE: "blow up (blew, blown, blowing)|dynamite|mine+ the road|detonate|boobytrap+",
     Act.CHEMICAL_ATTACK: "gas+",
-    Act.EXECUTION: "execute|behead|assassinate|murder|massacre|slaughter|lynch|summarily execute|"
+    Act.EXECUTION: "execute|behead|assassinate|murder|lynch|summarily execute|"
     "decapitate|slay (slew, slain, slaying)|kill execution style",
     Act.TORTURE: "torture|beat (beat, beaten, beating)|mutilate|electrocute|flog+",
     Act.ABDUCTION_DETENTION: "detain|arrest|abduct|kidnap+|kidnap|seize hostages|round up|"
@@ -108,7 +108,7 @@ _VERBS: Final[dict[Act, str]] = {
     Act.SEXUAL_VIOLENCE: "rape|gang rape|sexually assault|sexually abuse",
     Act.CHILD_RECRUITMENT: "recruit children|forcibly recruit|recruit minors|recruit boys",
 }
-_GENERIC_VERBS: Final = "attack|target|raid|hit (hit, hitting)|strike (struck, stricken, striking)"
+_GENERIC_VERBS: Final = "attack|target|raid|explode|go off (went, gone, going)|hit (hit, hitting)|strike (struck, stricken, striking)"
 _NOUNS: Final[dict[Act, str]] = {
     Act.AIRSTRIKE: "airstrike|air strike|air raid|aerial bombardment|air bombardment|"
     "aerial bombing|aerial attack|air attack|bombing run|warplane strike|barrel bombing|"
@@ -131,8 +131,8 @@ _NOUNS: Final[dict[Act, str]] = {
     "dynamiting|time bomb|booby trap|bomb went off|bomb exploded|bombs exploded|mine exploded",
     Act.CHEMICAL_ATTACK: "chemical attack|chemical attacks|chemical weapons attack|gas attack|"
     "chlorine attack|sarin attack|chemical strike|poison gas attack",
-    Act.EXECUTION: "execution|executions|assassination|assassinations|murder|murders|killing|"
-    "killings|beheading|beheadings|slaying|slayings|homicide|lynching",
+    Act.EXECUTION: "execution|executions|assassination|assassinations|murder|murders|"
+    "beheading|beheadings|slaying|slayings|homicide|lynching",
     Act.TORTURE: "torture|beatings|ill treatment|mutilation",
     Act.ABDUCTION_DETENTION: "detention|arrest|arrests|abduction|abductions|kidnapping|kidnappings|"
     "kidnaping|arrest campaign|hostage taking|capture of",
@@ -153,12 +153,12 @@ _NOUNS: Final[dict[Act, str]] = {
 }
 _GENERIC_NOUNS: Final = (
     "attack|attacks|strike on|strikes on|strikes against|strike against|raid|raids|targeting of|"
-    "assault|assaults|bombing|bombings|explosion|explosions|blast|blasts|raid on|detonation"
+    "assault|assaults|bombing|bombings|explosion|explosions|blast|blasts|raid on|detonation|killing|killings|strike|strikes|airstrike on"
 )
 _GENERIC_OF: Final = {
     "bombing": Act.IED_OR_MINE, "bombings": Act.IED_OR_MINE, "explosion": Act.IED_OR_MINE,
     "explosions": Act.IED_OR_MINE, "blast": Act.IED_OR_MINE, "blasts": Act.IED_OR_MINE,
-    "detonation": Act.IED_OR_MINE,
+    "detonation": Act.IED_OR_MINE, "explode": Act.IED_OR_MINE, "go off": Act.IED_OR_MINE,
 }  # fmt: skip
 _AID_OBJECTS: Final = (
     "aid|aid convoys|humanitarian aid|aid convoy|relief|food|medicine|medical supplies|"
@@ -235,7 +235,8 @@ def _english() -> Iterator[tuple[str, ActCue]]:
                 yield form, ActCue(act, part, generic=verb in {"bomb", "bombard"})
     for verb in listed(_GENERIC_VERBS):
         for form, part in _forms(verb):
-            yield form, ActCue(Act.GROUND_ATTACK, part, generic=True)
+            act = _GENERIC_OF.get(verb.split(" (")[0], Act.GROUND_ATTACK)
+            yield form, ActCue(act, part, generic=True)
     for act, nouns in _NOUNS.items():
         for noun in listed(nouns):
             yield noun, ActCue(act, Part.NOUN, generic=noun.startswith("bombardment"))
@@ -279,7 +280,7 @@ NOT_ACTS: Final[Phrases[bool]] = Phrases(
     (phrase, True)
     for phrase in listed(
         """heart attack|heart attacks|panic attack|asthma attack|verbal attack|verbal attacks
-        verbally attacked|target date|sales target|target of|on target|cyber attack|cyber attacks
+        verbally attacked|target date|sales target|cyber attack|cyber attacks
         cyberattack|photo shoot|shooting star|shooting range|film shooting|shell company
         general strike|hunger strike|labor strike|labour strike|went on strike|on strike
         execution of the plan|execution of the project|execution of the budget|executed the plan
@@ -294,7 +295,7 @@ NOT_ACTS: Final[Phrases[bool]] = Phrases(
         gas station|gas stations|gas prices|natural gas|cooking gas|gas|gases|mortar|mortars|rocket
         rockets|shell|shells|storm|storms|mine|mines|assault rifle|assault rifles|burns|jail|jails
         capture the|storming of the|shells fired|pound|pounds|torch|torches|raids on the fridge
-        target|targets|targets of|seized|حجز|ضرب مثلا|ضرب المثل"""
+        seized|حجز|ضرب مثلا|ضرب المثل"""
     )
 )
 BOMB_KEYS: Final = frozenset({"bomb", "bombs", "bombed", "bombing", "bombings"})

@@ -346,7 +346,8 @@ AGENTS: Final = frozenset(
 # What cannot be an agent: things, times, acts and abstract nouns at the head of a subject.
 NOT_AGENTS: Final = frozenset(
     listed(
-        """attack|attacks|explosion|blast|campaign|violence|escalation|operation|shells|bullets|
+        """attack|attacks|strike|strikes|airstrike|airstrikes|raid|raids|shelling|bombing|bombings|
+        bombardment|missile|missiles|rocket|rockets|bomb|bombs|mine|explosion|explosions|blast|campaign|violence|escalation|operation|shells|bullets|
         bullet|fire|clashes|fighting|war|conflict|crossfire|morning|evening|night|day|days|week|
         month|year|years|monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|
         february|march|april|may|june|july|august|september|october|november|december|today|
@@ -363,6 +364,6 @@ NATIONAL_ENDINGS: Final = ("ian", "ean", "ese", "ish", "ican", "iot", "i")
 PREMODIFIER_AGENTS: Final = frozenset(
     listed(
         """rebel|regime|government|army|militia|guerrilla|insurgent|police|opposition|coalition|
-        military|settler|separatist|terrorist|jihadist|paramilitary|junta|subversive|allied"""
+        military|settler|separatist|jihadist|paramilitary|junta|allied"""
     )
 )

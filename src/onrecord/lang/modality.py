@@ -50,7 +50,7 @@ _CUES: Final[tuple[tuple[Modality, Scope, str], ...]] = (
     ),
     (
         Modality.HYPOTHETICAL, Scope.BEFORE,
-        """if|unless|in case|in the event of|should|whether|would|could|might|can|suppose|
+        """if|unless|possibility that|possibility of|in case|in the event of|should|whether|would|could|might|can|suppose|
         hypothetical|hypothetically|potential|possible|were to|in order to|so as to|aims to|
         pretext to|pretext for|as a pretext|seeks to|seek to|intends to|intend to|intention to|
         plans to|plan to|planned to|planning to|prepares to|preparing to|about to|wants to|
@@ -104,12 +104,12 @@ _CUES: Final[tuple[tuple[Modality, Scope, str], ...]] = (
         """film about|film on|film depicting|movie about|documentary about|documentary on|drill|
         novel about|book about|exercise|exercises|simulated|simulating|simulation of|play about|
         training for|trained in|anniversary of|commemorate|commemorated|commemorates|fictional|
-        convicted of|sentenced for|court ruled|court found|found guilty of|on trial for|series on|
-        trial over|charges of|accused in court|history of|historic|historical|used to|game about|
-        exhibition on|exhibition about|tried for|guilty of|memory of|remembrance of|law on|
+        convicted of|sentenced for|court ruled|court found|found guilty of|series on|
+        history of|historic|historical|used to|game about|
+        exhibition on|exhibition about|guilty of|memory of|remembrance of|law on|
         treaty on|convention on|convention against|definition of|seminar on|conference on|
         workshop on|training on|lecture on|study of|studies of|research on|victims of past|
-        wanted for|فيلم عن|فيلم وثائقي|مسلسل|رواية عن|تمرين|تدريب على|مناورة|مناورات|ذكرى|محكمة|
+        فيلم عن|فيلم وثائقي|مسلسل|رواية عن|تمرين|تدريب على|مناورة|مناورات|ذكرى|محكمة|
         أدين|أدانت المحكمة|حكمت المحكمة|تاريخ|محاكاة|كتاب عن""",
     ),
     (
@@ -185,8 +185,7 @@ ACQUITTED: Final[Phrases[bool]] = Phrases(
 AUTHORITY: Final = frozenset(
     listed(
         """police|ministry|government|prosecutor|prosecutors|court|army|military|authorities|
-        minister|president|official|officials|commission|judge|tribunal|investigators|presidency|
-        governor|mayor|general|colonel|armed|spokesman|spokeswoman|security|council|inquiry|شرطه|
+        minister|commission|judge|tribunal|investigators|presidency|governor|mayor|inquiry|شرطه|
         وزاره|حكومه|نيابه|محكمه|جيش|رييس|وزير|محافظ|سلطات|مفوضيه|لجنه"""
     )
 )

@@ -173,10 +173,9 @@ def _may_follow(current: float, value: int, *, joined: bool) -> bool:
 def _scale_next(words: Sequence[str], at: int) -> bool:
     following = words[at + 1 : at + 3]
     return (
-        (bool(following)
-        and (following[0] in _SCALES or (words[at] == "half" and following[0] == "a")))
-        or (words[at] == "a" and following[:1] == ["half"])
-    )
+        bool(following)
+        and (following[0] in _SCALES or (words[at] == "half" and following[0] == "a"))
+    ) or (words[at] == "a" and following[:1] == ["half"])
 
 
 def _half(words: Sequence[str], at: int) -> tuple[float, int] | None:
