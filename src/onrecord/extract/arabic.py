@@ -7,6 +7,8 @@ Words are compared folded; ranges are those of the text.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from onrecord.extract.attribution import Found, Range, trimmed
 from onrecord.lang.cues import (
     ARABIC_ADJUNCTS,
@@ -56,6 +58,7 @@ class ArabicSentence:
         self.verbs = arabic_verbs()
         self.participles = arabic_participles()
         self.found: list[Found] = []
+        self.pending: Found | None = None  # "قال X:" before a quoted paragraph
         self.taken = 0
 
     def find(self) -> list[Found]:
@@ -127,6 +130,13 @@ class ArabicSentence:
             self._object(at, sense)
             return
         if start is None:
+            if self._word(len(self.units) - 1) == ":" and sense in {"say", "stress", "report"}:
+                stop = min(at + _SUBJECT_UNITS, len(self.units) - 1)
+                speaker = self._subject(at + 1, stop) or self._before(at)
+                cue = (self.units[at].start, self.units[at].end)
+                self.pending = Found(speaker or cue, cue, (), sense, "ar.introduced")
+                self.pending = replace(self.pending, pro_drop=speaker is None)
+                return
             self._after(at, sense)
             return
         source = self._subject(at + 1, start[0])

@@ -72,6 +72,7 @@ class _Reader:
         self.speakers = Speakers(document)
         self.drafts: list[_Draft] = []
         self.open: _Draft | None = None  # a quotation that goes on in the next paragraph
+        self.pending: Found | None = None  # "X told reporters:" just before
         self.release: Speaker | None = None  # "From X:", "Statement by X"
         self.block_start = 0
 
@@ -179,9 +180,11 @@ class _Reader:
 
     def _attributions(self, start: int, end: int, parts: list[Unit]) -> list[Found]:
         sample = self.text[start : min(end, start + 600)]
-        if len(_ARABIC.findall(sample)) > len(_LATIN.findall(sample)):
-            return ArabicSentence(self.text, parts).find()
-        return Sentence(self.text, parts).find()
+        arabic = len(_ARABIC.findall(sample)) > len(_LATIN.findall(sample))
+        sentence = (ArabicSentence if arabic else Sentence)(self.text, parts)
+        found = sentence.find()
+        self.pending = sentence.pending
+        return found
 
     def _draft(self, found: Found, *, repaired: bool) -> _Draft:
         through = None
@@ -203,6 +206,9 @@ class _Reader:
         if before and before[-1].found.more and before[-1].speaker is not None:
             before[-1].content.extend(content)
             return []
+        pending, self.pending = self.pending, None
+        if pending is not None:
+            return [self._draft(replace(pending, content=tuple(content), more=True), repaired=repaired)]
         words = sum(len(self.text[a : min(b, a + 400)].split()) for a, b in content)
         speaker = self.release or self.speakers.again(content[0][0])
         if words < MIN_QUOTE_WORDS and speaker is None:

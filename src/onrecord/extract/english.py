@@ -80,6 +80,7 @@ class Sentence:
         self.verbs = english_verbs()
         self.found: list[Found] = []
         self.taken = 0  # units before this one belong to an attribution already found
+        self.pending: Found | None = None  # "X told reporters:" before a quoted paragraph
         self.head: int | None = None  # where "X, who …," begins, while its verb is awaited
 
     def find(self) -> list[Found]:
@@ -237,9 +238,12 @@ class Sentence:
         if says and (source is None or complement is None) and self._inverted(at, group, cue):
             return
         span = self._range(*source) if source else shared
+        if span is not None and complement is None and says and self._low(len(self.units) - 1) == ":":
+            self.pending = Found(span, self._range(group, at + 1), (), cue.sense, "en.introduced")
+            return
         if span is None or complement is None:
             return
-        weak = cue.sense in _WEAK and complement[1] != "that"
+        weak = cue.sense in _WEAK and complement[1] in {"object", "to", "quote"}
         if source is not None and self.units[source[0]].low in {"neither", "none"}:
             return
         if source is not None and weak and not self._speaker_like(source):
@@ -432,7 +436,7 @@ class Sentence:
                 continue
             if low == "that" and self._low(b - 1) not in PREPOSITIONS:
                 return b, "that", a
-            if low == ":":
+            if low == ":" and b + 1 < len(self.units):
                 return b + 1, "quote" if self._quote_at(b + 1) else "bare", a
             if low in {";", "—", "–", "("} or (low in self.verbs and low not in NOUNS):
                 return None
@@ -473,7 +477,7 @@ class Sentence:
             if self.units[b].sort is Sort.QUOTE and self._low(b - 1) in {",", ":"}:
                 return b, "quote", at + 1
             if low == ":":
-                return b + 1, "bare", at + 1
+                return (b + 1, "bare", at + 1) if b + 1 < len(self.units) else None
             if low in {",", ";", "(", "—"}:
                 break
         if self._low(a) in _OBJECTIVE | _LISTENERS or self.units[min(a, len(self.units) - 1)].upper:
@@ -612,7 +616,8 @@ class Sentence:
         if left.low not in {",", "?", "!", "—", "–", "-"}:
             return False
         follows = self.units[at + 1] if at + 1 < len(self.units) else None
-        if first - 1 - self.taken < (1 if follows and follows.low == "," else 2):
+        quoted = first - 2 >= self.taken and self.units[first - 2].sort is Sort.QUOTE
+        if first - 1 - self.taken < (1 if quoted or (follows and follows.low == ",") else 2):
             return False
         if follows is None or (follows.sort is Sort.MARK and follows.low not in {":", "("}):
             return follows is None or follows.low != "," or not self._quote_at(at + 2)
@@ -775,7 +780,7 @@ class Sentence:
             low = units[end].low
             if low in AUXILIARIES or low in FINITE or low in CONJUNCTIONS - {"and"}:
                 return end if end > first else None
-            if end > first and (low.endswith("ed") or low in self.verbs):
+            if end > first and not units[end].upper and (low.endswith("ed") or low in self.verbs):
                 return end
             capitals = end > first + 1 and units[end - 1].upper and not units[end].upper
             if capitals and low not in {"of", "for", "and", "in", "the"} | GROUPS | ROLE_NOUNS:

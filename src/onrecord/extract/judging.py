@@ -77,6 +77,7 @@ _DENIED = re.compile(
     r"|لا (?:تطلق|نطلق|نستهدف|تستهدف|نقصف)|(?:^|\s)ما (?:ضرب|قصف|قتل)",
     re.IGNORECASE,
 )
+_TELLS = frozenset("say stress report testify warn admit suggest".split())
 _DENIAL_CHARS = 400  # of the content looked at for a denial
 _PERSONAL = 300  # characters of the content looked at for the first person
 
@@ -113,7 +114,7 @@ def stance(found: Found, words: str) -> Stance:
         return Stance.DOUBTS
     if found.negated and found.sense in {"say", "stress", "allege", "report", "testify", "admit"}:
         return Stance.DENIES
-    if found.sense != "own" and _DENIED.search(words[:_DENIAL_CHARS]):
+    if found.sense in _TELLS and _DENIED.search(words[:_DENIAL_CHARS]):
         return Stance.DENIES
     if found.sense == "report" or found.unattributed:
         return Stance.REPORTS

@@ -100,7 +100,7 @@ def _apposes(units: list[Unit], first: int, last: int) -> bool:
         return True
     if lead.low in {"speaking", "of", "in", "at", "from", "formerly", "also", "himself", "herself"}:
         return True
-    if lead.low.isdigit() or lead.low.endswith("ing"):
+    if lead.low.isdigit() or lead.low.endswith(("ing", "ed")):
         return True
     return any(
         u.low.rstrip("s") in ROLE_NOUNS or u.low in ROLE_NOUNS for u in units[first:last]
@@ -161,7 +161,7 @@ def _phrase(units: list[Unit], last: int, low: int) -> tuple[int, int] | None:
             break
         if word in {"and", "or"} and not _joins(units, at - 1, last, floor):
             break
-        if word in FINITE or (word in verbs and _finite_here(units, at - 1, floor)):
+        if (word in FINITE and not unit.upper) or (word in verbs and _finite_here(units, at - 1, floor)):
             break
         at -= 1
     return _stripped(units, at, last)

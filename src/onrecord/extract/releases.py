@@ -43,7 +43,9 @@ def transcript_line(text: str, start: int, end: int) -> Found | None:
     first = match.end()
     while end > first and text[end - 1].isspace():
         end -= 1
-    if end <= first or _NOT_LABELS.match(label):
+    if end <= first or _NOT_LABELS.match(label) or len(label) <= 2:
+        return None
+    if text[first] in "\"“«„'‘" or text[end - 1] == "?":
         return None
     short = end - first <= _HEADLINE_CHARS and not _STOP_INSIDE.search(text, first, end - 1)
     turn = label.isupper() and len(label) > 2

@@ -21,6 +21,7 @@ from onrecord.lang.cues import (
     PRONOUNS,
     ROLE_NOUNS,
     TITLES,
+    arabic_verbs,
 )
 from onrecord.lang.fold import fold
 from onrecord.model.document import Document
@@ -39,6 +40,12 @@ _FEMALE = frozenset({"mrs", "mrs.", "ms", "ms.", "queen", "princess", "spokeswom
 _BODIES = frozenset(
     ["ministry", "coalition", "council", "committee", "commission", "party", "army", "force", "forces", "front", "movement", "union", "organisation", "organization", "agency", "office", "department", "court", "government", "parliament", "house", "network", "association", "federation", "brigade", "brigades", "division", "group", "company", "news", "times", "post", "tv", "television", "radio", "media", "observatory", "watch", "international", "nations", "states", "league", "center", "centre", "institute", "university", "foundation", "defence", "defense", "helmets", "crescent", "cross", "bureau", "delegation", "mission", "embassy", "campaign", "administration", "authority", "authorities", "police", "service", "services", "board", "bank", "senate", "congress", "republicans", "democrats", "security", "affairs"]
 )
+_ARABIC = re.compile(r"[\u0620-\u064a]")
+_ARABIC_WORD = re.compile(r"[\u0620-\u065f\u0670-\u06d3]+")
+_AGE = re.compile(r"[()\d\u0660-\u0669]")
+_COMPOUND = frozenset({"عبد", "ابو", "ام", "بن", "ابن", "ال"})
+MAX_NAMES = 10_000
+ARABIC_TITLED = 3  # words of a title and a name at least
 _REACH_CHARS = 3000  # a pronoun further from the last naming of a speaker stays a pronoun
 
 
@@ -78,6 +85,7 @@ class Speakers:
         self._shapes: set[str] = set()
         self._people: dict[str, list[Person]] = {}
         self._arabic: dict[str, Speaker] = {}
+        self._after_verbs: set[str] = set()
         self._roles: dict[str, list[Person]] = {}
         self.last: Speaker | None = None
         self.last_at = 0
@@ -91,6 +99,13 @@ class Speakers:
     # -- names of the document -----------------------------------------------------------------
 
     def _collect(self, start: int, end: int) -> None:
+        verbs = arabic_verbs()
+        before = ""
+        for match in _ARABIC_WORD.finditer(self._text, start, end):
+            word = fold(match.group())
+            if before in verbs or before[1:] in verbs:
+                self._after_verbs.add(word)
+            before = word
         for match in _RUN.finditer(self._text, start, end):
             run = self._clean(match.start(), match.end())
             if run is not None:
@@ -382,20 +397,38 @@ class Speakers:
         return Speaker(words, (source,), group=True)
 
     def _arabic_name(self, source: Range) -> Speaker:
-        words = self._text[source[0] : source[1]]
-        folded = fold(words)
-        parts = folded.split()
-        key = parts[-1] if parts else folded
+        words = [
+            (m.start(), m.end())
+            for m in _PARTS.finditer(self._text, *source)
+            if _ARABIC.search(m.group()) and not _AGE.search(m.group())
+        ] or [source]
+        key = fold(self._text[words[-1][0] : words[-1][1]])
         known = self._arabic.get(key)
-        if known is not None and len(parts) <= 2 and len(known.value.split()) > len(parts):
+        if known is not None and len(words) <= 2 and len(known.value.split()) > len(words):
             named = known.named or known.words[0]
             return Speaker(
                 known.value, (source,), named, known.role, group=known.group, arabic=True
             )
-        speaker = Speaker(words, (source,), group=True, arabic=True)
-        if key not in self._arabic and len(self._arabic) < 10_000:
+        speaker = self._arabic_person(source, words, key)
+        if key not in self._arabic and len(self._arabic) < MAX_NAMES:
             self._arabic[key] = speaker
         return speaker
+
+    def _arabic_person(self, source: Range, words: list[Range], key: str) -> Speaker:
+        """A title and a name apart, if the text names the speaker elsewhere by the last word."""
+        plain = Speaker(self._text[source[0] : source[1]], (source,), group=True, arabic=True)
+        if len(words) < ARABIC_TITLED or key not in self._after_verbs or key.startswith("ال"):
+            if len(words) < ARABIC_TITLED or key not in self._after_verbs or len(words) < 4:
+                return plain
+        at = len(words) - 2
+        before = fold(self._text[words[at][0] : words[at][1]])
+        if before.startswith("ال") or before in {"في", "من", "باسم"}:
+            return plain
+        if at > 1 and fold(self._text[words[at - 1][0] : words[at - 1][1]]) in _COMPOUND:
+            at -= 1
+        name = (words[at][0], words[-1][1])
+        role = (words[0][0], words[at - 1][1])
+        return Speaker(self._text[name[0] : name[1]], (name,), name, role, arabic=True)
 
 
 def _contains(longer: str, shorter: str) -> bool:

@@ -33,7 +33,7 @@ _ENGLISH = """
 say say say
 state say say
 add say say
-tell say tell
+tell say say tell
 note say say object
 write say say
 reply say say
@@ -266,7 +266,6 @@ illustrate find that clause
 assess find that object
 calculate find that
 rail evaluate against
-tell ask person
 admire evaluate object
 trust evaluate object
 """

@@ -53,7 +53,7 @@ def _ends_here(text: str, stop: int, cut: int, start: int, end: int) -> bool:
     if following is None:
         return True
     upcoming = following.group(1)
-    if upcoming.islower() or upcoming in ",;:،؛":
+    if upcoming.islower() or upcoming in ",;:،؛–—-":
         return False
     if text[stop] != "." or text[stop : stop + 2] == "..":
         return True
