@@ -9,6 +9,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 
+HASH_BYTES = 32
+
 
 def leaf_hash(data: bytes) -> bytes:
     """The hash of one leaf."""
@@ -76,6 +78,10 @@ def _subproof(size: int, leaves: Sequence[bytes], *, whole: bool) -> tuple[bytes
     return (*_subproof(size - k, leaves[k:], whole=False), root(leaves[:k]))
 
 
+def _are_hashes(*values: bytes) -> bool:
+    return all(len(value) == HASH_BYTES for value in values)
+
+
 def inclusion_holds(
     leaf: bytes, index: int, size: int, proof: Sequence[bytes], expected_root: bytes
 ) -> bool:
@@ -83,7 +89,7 @@ def inclusion_holds(
 
     Source: RFC 9162, 2.1.3.2.
     """
-    if not 0 <= index < size:
+    if not 0 <= index < size or not _are_hashes(leaf, expected_root, *proof):
         return False
     fn, sn, node = index, size - 1, leaf
     for step in proof:
