@@ -44,8 +44,8 @@ _WORDS = {
             "han ha no este esta"
         ),
         "de": (
-            "der die das und in den dem des von zu mit auf für ist im ein eine einer nicht sich als "
-            "auch bei nach aus wurde wurden sie er es"
+            "der die das und in den dem des von zu mit auf für ist im ein eine einer nicht sich "
+            "als auch bei nach aus wurde wurden sie er es"
         ),
         "it": (
             "il lo la gli le di del della dei delle e in un una che per con è sono nel nella si da "

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from io import BytesIO
 
@@ -37,7 +38,7 @@ def read_docx(capture: Capture, body: bytes) -> Document:
         NotImplementedError,
         EOFError,
         OSError,
-        zipfile.zlib.error,
+        zlib.error,
     ) as error:
         raise _unreadable(
             capture,

@@ -48,9 +48,11 @@ _FURNITURE = re.compile(
     r"tweet|read more.{0,120}|related (?:articles|news|posts|stories)\W*|tags?\s?:.{0,200}|"
     r"(?:copyright|©|\(c\)).{0,200}|all rights reserved.{0,80}|"
     r"(?:follow|join|like|contact|about) us.{0,120}|"
-    r"(?:privacy policy|terms of use|cookie|subscribe|sign up|log ?in|search|skip to|back to).{0,80}|"
+    r"(?:privacy policy|terms of use|cookie|subscribe|sign up|log ?in|search|skip to|back to)"
+    r".{0,80}|"
     r"(?:facebook|twitter|telegram|whatsapp|instagram|youtube)(?:[\s,|]{1,3}\w{1,12}){0,6}|"
-    r"(?:menu|next|previous|comments?|leave a (?:reply|comment)|advertisement|جميع الحقوق محفوظة.{0,120}|"
+    r"(?:menu|next|previous|comments?|leave a (?:reply|comment)|advertisement|"
+    r"جميع الحقوق محفوظة.{0,120}|"
     r"شارك.{0,60}|طباعة|اقرأ أيضا.{0,120}|مواضيع ذات صلة\W*|وسوم\s?:.{0,200}|تابعونا.{0,80}|"
     r"القائمة|اتصل بنا|من نحن|بحث))\s{0,8}$",
     re.IGNORECASE,
@@ -193,14 +195,17 @@ def _mark_repeats(text: str, blocks: list[Block], facts: Facts) -> None:
     if facts.title is None:
         return
     title = fold(text[facts.title[0] : facts.title[1]])
+    length = facts.title[1] - facts.title[0]
     if not title:
         return
     for at, block in enumerate(blocks):
         size = block.end - block.start
         if block.kind not in BODY_KINDS or size > MAX_CRUMB_CHARS:
             continue
-        words = fold(text[block.start : block.end])
         near_edge = at < HEAD_BLOCKS or at >= len(blocks) - TAIL_BLOCKS
+        if not near_edge and not 0.5 * length < size < 2 * length:  # noqa: PLR2004 - cannot be equal
+            continue
+        words = fold(text[block.start : block.end])
         repeated = words == title
         crumb = (
             near_edge

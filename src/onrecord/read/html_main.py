@@ -20,6 +20,8 @@ from onrecord.read.limits import (
     MAX_MAIN_TEXT_CHARS,
     MAX_MAIN_TEXT_DEPTH,
     MAX_MAIN_TEXT_TAGS,
+    MAX_MAIN_TEXT_WEIGHT,
+    MAX_TABLE_DEPTH,
 )
 
 MAX_LINK_SHARE = 0.5  # of the characters of a part; more is navigation
@@ -39,6 +41,8 @@ def main_parts(source: str, page: Page) -> tuple[list[bool], str | None]:
         len(source) > MAX_MAIN_TEXT_CHARS
         or page.depth > MAX_MAIN_TEXT_DEPTH
         or page.tags > MAX_MAIN_TEXT_TAGS
+        or page.weight > MAX_MAIN_TEXT_WEIGHT
+        or page.table_depth > MAX_TABLE_DEPTH
     ):
         return own, "page too large or too deep for main text detection; read by its own marks"
     found = _extracted(source)

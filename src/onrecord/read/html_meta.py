@@ -21,7 +21,9 @@ _DATES = (
 )  # fmt: skip
 _AUTHORS = ("author", "article:author", "dc.creator", "parsely-author", "sailthru.author")
 _PUBLISHERS = ("og:site_name", "publisher", "dc.publisher", "application-name")
-_NOT_NAMES = re.compile(r"^(?:https?:|//|@|admin(?:istrator)?$|editor$|super user$|user$)", re.IGNORECASE)
+_NOT_NAMES = re.compile(
+    r"^(?:https?:|//|@|admin(?:istrator)?$|editor$|super user$|user$)", re.IGNORECASE
+)
 _LD_DATE = re.compile(r'"datePublished"\s{0,9}:\s{0,9}"([^"\\]{4,60})"')
 _LD_AUTHOR = re.compile(
     r'"author"\s{0,9}:\s{0,9}\[?\s{0,9}\{[^{}]{0,400}?"name"\s{0,9}:\s{0,9}"([^"\\]{2,120})"'

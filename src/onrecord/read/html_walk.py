@@ -21,6 +21,7 @@ LINE_BREAK = -1  # source offset of a character that `<br>` stands for
 
 _NAME = re.compile(r"[a-zA-Z][^\s/>]{0,100}")
 _ATTRIBUTE = re.compile(r"[\s/]*([^\s/>=][^\s/>=]{0,200})(?:\s*=\s*)?")
+_OPENERS = re.compile(r"<+(?=<)|<")
 _UNQUOTED = re.compile(r"[^\s>]*")
 _PIECE = re.compile(
     r"[ \t\n\r\f]+|&(?:#[0-9]{1,8}|#[xX][0-9a-fA-F]{1,7}|[a-zA-Z][a-zA-Z0-9]{1,31});?"
@@ -29,7 +30,9 @@ _PIECE = re.compile(
 _PRE_PIECE = re.compile(
     r"&(?:#[0-9]{1,8}|#[xX][0-9a-fA-F]{1,7}|[a-zA-Z][a-zA-Z0-9]{1,31});?|[^&]+|&"
 )
-_HIDDEN_STYLE = re.compile(r"display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden", re.IGNORECASE)
+_HIDDEN_STYLE = re.compile(
+    r"display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden", re.IGNORECASE
+)
 _FURNITURE_WORDS = re.compile(
     r"(?:^|[\s_-])(?:nav(?:bar|igation)?|menu|breadcrumbs?|footer|sidebar|share|sharing|social|"
     r"related|cookie|widget|pagination|advert)(?:$|[\s_-])",
@@ -96,6 +99,8 @@ class Page:
     language: str | None = None
     depth: int = 0
     tags: int = 0
+    weight: int = 0  # sum of the depths of all tags
+    table_depth: int = 0
 
 
 def pieces_of(source: str, start: int, end: int) -> list[tuple[str, int, int, bool]]:
@@ -168,8 +173,9 @@ class Walker:
             attributes = self._attributes(name.end())
             self._start(name.group().lower(), attributes)
         else:
-            self._text(mark, mark + 1)
-            self.at = mark + 1
+            run = _OPENERS.match(source, mark)
+            self.at = run.end() if run else mark + 1
+            self._text(mark, self.at)
 
     def _after(self, at: int) -> int:
         end = self.source.find(">", at)
@@ -225,8 +231,14 @@ class Walker:
         if kind is not None:
             self._kinds.append((kind, name))
         self.page.depth = max(self.page.depth, len(self._stack))
+        self.page.weight += len(self._stack)
+        if name == "table":
+            self.page.table_depth = max(self.page.table_depth, self._open[name])
 
     def _flags(self, name: str, attributes: dict[str, Place]) -> int:
+        links = (name == "a") << 2 | (name == "pre") << 3
+        if not attributes:
+            return (name in HIDDEN) | (name in FURNITURE) << 1 | links
         hidden = (
             name in HIDDEN
             or "hidden" in attributes
@@ -240,7 +252,7 @@ class Walker:
                 or bool(_FURNITURE_WORDS.search(label))
             )
         )
-        return hidden | furniture << 1 | (name == "a") << 2 | (name == "pre") << 3
+        return hidden | furniture << 1 | links
 
     def _count(self, flags: int, step: int) -> None:
         self._hidden += step * (flags & 1)

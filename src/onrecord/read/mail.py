@@ -27,7 +27,6 @@ from onrecord.read.plain import paragraphs
 
 MAX_HEADER_CHARS = 500
 _SIGNATURE = re.compile(r"^--\s*$")
-_QUOTED = re.compile(r"^\s{0,3}>")
 _SPACES = re.compile(r"\s+")
 
 
@@ -37,7 +36,7 @@ def read_mail(capture: Capture, body: bytes) -> Document:
         raise _unreadable(capture, f"at most {MAX_TEXT_BYTES} bytes", f"{len(body)} bytes")
     try:
         message = email.message_from_bytes(body, policy=email.policy.default)
-        parts = [part for part in message.walk() if isinstance(part, EmailMessage)]
+        parts = list(message.walk())
     except (MessageError, RecursionError, ValueError, IndexError, KeyError, TypeError) as error:
         raise _unreadable(capture, "a well-formed message", type(error).__name__) from error
     if len(parts) > MAX_MAIL_PARTS:

@@ -7,9 +7,11 @@
 
 from __future__ import annotations
 
+import ctypes
 import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 import pypdfium2
@@ -27,6 +29,7 @@ from onrecord.read.outline import Line, Passage, draft_of
 
 HYPHENS = frozenset({0x2, 0xFFFE})  # what the library gives for a hyphen at a line end
 EDGE_LINES = 2  # lines at the top and foot of a page that may be running heads
+MAX_HEAD_CHARS = 120  # of a running head
 MIN_REPEATS = 3  # pages a running head stands on
 GAP_FACTOR = 1.35  # times the usual distance of lines: a new paragraph
 SIZE_FACTOR = 1.15  # times the usual height of letters: a heading
@@ -47,9 +50,8 @@ class _PdfLine:
     text: str
     page: int  # from 1
     box: Box | None  # left, bottom, right, top
-
-    def height(self) -> float:
-        return self.box[3] - self.box[1] if self.box else 0.0
+    base: float | None  # base line of the first letter, points from the foot
+    height: float  # of the font as set, points
 
 
 def read_pdf(capture: Capture, body: bytes) -> Document:
@@ -132,17 +134,15 @@ def _page_lines(pdf: pypdfium2.PdfDocument, number: int) -> tuple[list[_PdfLine]
     count = min(text.count_chars(), MAX_PDF_CHARS + 1)
     lines: list[_PdfLine] = []
     chars: list[str] = []
-    boxes: list[Box] = []
+    start = 0
     for index in range(count):
         code = pdfium.FPDFText_GetUnicode(text, index)
-        if code in {0x0A, 0x0D}:
-            _end_line(lines, chars, boxes, number + 1)
-            chars, boxes = [], []
-            continue
-        chars.append(_character(code))
-        if not chars[-1].isspace():
-            boxes.append(text.get_charbox(index))
-    _end_line(lines, chars, boxes, number + 1)
+        if code not in {0x0A, 0x0D}:
+            chars.append(_character(code))
+        if code in {0x0A, 0x0D} or code in HYPHENS:
+            _end_line(lines, text, start, chars, number + 1)
+            chars, start = [], index + 1
+    _end_line(lines, text, start, chars, number + 1)
     text.close()
     page.close()
     return lines, count
@@ -156,30 +156,30 @@ def _character(code: int) -> str:
     return chr(code)
 
 
-def _end_line(lines: list[_PdfLine], chars: list[str], boxes: list[Box], page: int) -> None:
+def _end_line(
+    lines: list[_PdfLine], layer: pypdfium2.PdfTextPage, start: int, chars: list[str], page: int
+) -> None:
     # Characters beyond the first plane may come as two halves.
-    text = (
-        "".join(chars).encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace").strip()
-    )
+    raw = "".join(chars).encode("utf-16-le", "surrogatepass")
+    text = raw.decode("utf-16-le", "replace").strip()
     if not text:
         return
-    box = None
-    if boxes:
-        left, bottom, right, top = zip(*boxes, strict=True)
-        corners = (min(left), min(bottom), max(right), max(top))
-        box = (
-            round(corners[0], 2), round(corners[1], 2), round(corners[2], 2), round(corners[3], 2)
-        )  # fmt: skip
-    lines.append(_PdfLine(text, page, box))
+    shown = [start + at for at, char in enumerate(chars) if not char.isspace()]
+    left, bottom, right, top = zip(*(layer.get_charbox(index) for index in shown), strict=True)
+    loose = layer.get_charbox(shown[0], loose=True)
+    x, y = ctypes.c_double(), ctypes.c_double()
+    known = pdfium.FPDFText_GetCharOrigin(layer, shown[0], ctypes.byref(x), ctypes.byref(y))
+    box = (round(min(left), 2), round(min(bottom), 2), round(max(right), 2), round(max(top), 2))
+    lines.append(_PdfLine(text, page, box, y.value if known else None, loose[3] - loose[1]))
 
 
 def _passages(pages: list[list[_PdfLine]]) -> list[Passage]:
     heads = _running_heads(pages)
-    usual = _usual([line.height() for page in pages for line in page])
+    usual = _usual([line.height for page in pages for line in page])
     passages: list[Passage] = []
     for page in pages:
         pitch = _usual(
-            [gap for a, b in zip(page, page[1:], strict=False) if (gap := _gap(a, b)) > 0],
+            [gap for a, b in pairwise(page) if (gap := _gap(a, b)) > 0],
             MIN_PITCHES,
         )
         group: list[_PdfLine] = []
@@ -202,7 +202,9 @@ def _running_heads(pages: list[list[_PdfLine]]) -> frozenset[str]:
         edges = {_NUMBERS.sub("#", line.text) for line in (*page[:EDGE_LINES], *page[-EDGE_LINES:])}
         counts.update(edges)
     least = max(MIN_REPEATS, len(pages) // 3)
-    return frozenset(text for text, count in counts.items() if count >= least)
+    return frozenset(
+        text for text, count in counts.items() if count >= least and len(text) <= MAX_HEAD_CHARS
+    )
 
 
 def _usual(numbers: list[float], least: int = 1) -> float:
@@ -211,12 +213,14 @@ def _usual(numbers: list[float], least: int = 1) -> float:
 
 def _gap(above: _PdfLine, below: _PdfLine) -> float:
     """The distance of two base lines in points; `0.0` where it is not known."""
-    return above.box[1] - below.box[1] if above.box and below.box else 0.0
+    if above.base is None or below.base is None:
+        return 0.0
+    return above.base - below.base
 
 
 def _parts(above: _PdfLine, below: _PdfLine, pitch: float) -> bool:
     """Whether a new block begins between two lines."""
-    a, b = above.height(), below.height()
+    a, b = above.height, below.height
     if a and b and not 1 / SIZE_FACTOR / SIZE_FACTOR < b / a < SIZE_FACTOR * SIZE_FACTOR:
         return True
     gap = _gap(above, below)
@@ -227,7 +231,7 @@ def _parts(above: _PdfLine, below: _PdfLine, pitch: float) -> bool:
 def _close(passages: list[Passage], group: list[_PdfLine], usual: float) -> None:
     if not group:
         return
-    size = median(line.height() for line in group)
+    size = median(line.height for line in group)
     chars = sum(len(line.text) for line in group)
     large = usual > 0 and size > SIZE_FACTOR * usual
     short = len(group) <= MAX_HEADING_LINES and chars <= MAX_HEADING_CHARS

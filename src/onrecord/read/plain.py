@@ -21,7 +21,7 @@ MIN_WRAP_CHARS = 45  # hard-wrapped lines have at least this and at most `MAX_WR
 MAX_WRAP_CHARS = 100
 MAX_WRAP_SPREAD = 25  # how ragged the right edge of wrapped lines is
 
-_GAP = re.compile(r"(?:\r\n?|\n)[^\S\r\n]*(?:\r\n?|\n)")
+_GAP = re.compile(r"(?:\r\n?|\n)[^\S\r\n]*(?:\r\n?|\n)\s*")
 _LINE = re.compile(r"[^\r\n]+")
 _ITEM = re.compile(r"^\s{0,12}(?:[-*•◦▪‣–]|\(?\d{1,3}[.)])\s")
 
