@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from onrecord.extract.arabic_places import ARABIC, arabic_mentions
 from onrecord.lang import placecues as cues
 from onrecord.lang.countries import country_of_adjective
+from onrecord.lang.dates import month_number
 from onrecord.lang.fold import fold
 from onrecord.model.document import Block, Document
 from onrecord.model.entity import GazetteerRow, PlaceMention
@@ -49,6 +50,17 @@ _UNKNOWN = re.compile(
     r"(?<!\w)(?:[Vv]illages?|[Tt]owns?|[Cc]ity|[Cc]amp|hamlet|suburb|neighbou?rhood|district|quarter)"
     r"\sof\s(?P<name>(?:(?:al|el|ar|as|ash|an|ad|az)-)?[A-Z][\w’'-]{1,30}(?:\s(?:(?:al|el|ar|as|ash|an|ad|az|ez)-)?[A-Z][\w’'-]{1,30}){0,2})"
 )
+_IN_NAME = re.compile(
+    r"(?<!\w)(?:in|near|outside|inside|around)\s(?P<name>(?:(?:al|el|ar|as|ash|an|ad|az)-)?[A-Z][\w-]{2,30}"
+    r"(?:\s(?:(?:al|el|ar|as|ash|an|ad|az|ez)-)?[A-Z][\w-]{2,30}){0,2})"
+)
+_FACILITY_NAME = re.compile(
+    r"(?<!\w)(?P<name>(?:(?:al|el|ar|as|ash|an|ad|az)-)?[A-Z][\w’'-]{1,30}"
+    r"(?:\s(?:(?:al|el|ar|as|ash|an|ad|az|ez)-)?[A-Z][\w’'-]{1,30}){0,3}\s"
+    r"(?:hospital|clinic|school|mosque|church|market|camp|prison|bakery|roundabout|bridge|airport|"
+    r"airbase|air\sbase|checkpoint|square|Hospital|Clinic|Mosque|Market|Camp|Prison|Airport))(?!\w)"
+)
+_PART_OF_MORE = re.compile(r"^(?:['’]s?\s|[’'-]\w|\s[A-Z])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +111,8 @@ def _mention(document: Document, block: Block, candidate: _Candidate, kind: str)
     level = cues.unit_level(unit["unit"]) if unit else None
     if level is None and span.quote.endswith((" County", " Parish")):
         level = PlaceLevel.DISTRICT
+    if not candidate.known and _FACILITY_NAME.fullmatch(span.quote):
+        level = PlaceLevel.SITE
     related = cues.RELATION.search(before)
     if related and related[0].strip():
         start = candidate.start - len(related[0])
@@ -142,8 +156,38 @@ def _block(text: str, block: Block, gazetteer: Gazetteer) -> list[_Candidate]:
     taken = {(c.start, c.end) for c in found if c.kind in {"name", "inside"}}
     found = [c for c in found if c.kind != "weak" or (c.start, c.end) not in taken]
     found += _states(text, block, found)
+    found += _after_in(text, block, found)
+    found += _facilities(text, block, found)
     found += _unknown(text, block, found)
     return sorted(found, key=lambda c: c.start)
+
+
+def _after_in(text: str, block: Block, found: list[_Candidate]) -> Iterator[_Candidate]:
+    """Names after "in" or "near" that no table knows; persons and institutions do not stand there."""
+    taken = [(c.start, c.end) for c in found]
+    for match in _IN_NAME.finditer(text, block.start, block.end):
+        start, end = match.span("name")
+        first = fold(re.split(r"[\s-]", match["name"], maxsplit=1)[0])
+        if first in cues.NOT_ALONE or match["name"].isupper() or month_number(match["name"]):
+            continue
+        if country_of_adjective(match["name"]) or _PART_OF_MORE.match(text[end : end + 40]):
+            continue
+        if not any(s < end and start < e for s, e in taken):
+            yield _Candidate(start, end, "name", known=False)
+
+
+def _facilities(text: str, block: Block, found: list[_Candidate]) -> Iterator[_Candidate]:
+    """Named hospitals, schools, markets …: "Nabd al-Xeria hospital"."""
+    taken = [(c.start, c.end) for c in found]
+    for match in _FACILITY_NAME.finditer(text, block.start, block.end):
+        start, end = match.span("name")
+        first = match["name"].split()[0]
+        if fold(first) in cues.NOT_ALONE:
+            start += len(first) + 1
+            if not text[start : start + 1].isupper() and not _ARTICLE.match(text[start:end]):
+                continue
+        if start < end and not any(s < end and start < e for s, e in taken):
+            yield _Candidate(start, end, "name", known=False)
 
 
 def _states(text: str, block: Block, found: list[_Candidate]) -> Iterator[_Candidate]:

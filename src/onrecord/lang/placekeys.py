@@ -75,9 +75,8 @@ def _vowel(match: re.Match[str]) -> str:
     return "i" if set(run) & set("iey") else "a"
 
 
-def close(left: str, right: str) -> bool:
-    """Whether two names may be one under other vowels: few edits for their length."""
-    a, b = sound(left), sound(right)
+def close(a: str, b: str) -> bool:
+    """Whether two names, given as `sound`, may be one: few edits for their length."""
     shorter = min(len(a), len(b))
     if shorter < 3:  # noqa: PLR2004 - two letters carry no name
         return False

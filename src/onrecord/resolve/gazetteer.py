@@ -13,7 +13,7 @@ from typing import Any
 
 from onrecord.errors import ResourceMissing
 from onrecord.lang.fold import fold
-from onrecord.lang.placekeys import close, consonants, without_article, without_unit
+from onrecord.lang.placekeys import close, consonants, sound, without_article, without_unit
 from onrecord.model.entity import GazetteerRow
 from onrecord.model.vocab import PlaceLevel
 from onrecord.resolve.gazetteer_build import ALTERNATE, PRIMARY, build, sources_digest
@@ -27,7 +27,7 @@ _BY_NAME = """
 SELECT row.*, min(kind) FROM name JOIN row USING (rid) WHERE key IN (?, ?) GROUP BY rid
 ORDER BY min(kind), level IN ('city', 'town', 'village'), population IS NULL, population DESC, gid
 LIMIT ?"""
-_BY_SKELETON = "SELECT row.*, name FROM skeleton JOIN row USING (rid) WHERE key = ? ORDER BY gid"
+_BY_SKELETON = "SELECT row.*, sound FROM skeleton JOIN row USING (rid) WHERE key = ? ORDER BY gid"
 
 
 class SqliteGazetteer:
@@ -99,12 +99,12 @@ class SqliteGazetteer:
 
     def _alike(self, name: str, seen: set[str]) -> list[GazetteerRow]:
         """Rows of Arabic lands with the same consonants and a close sound."""
-        key = consonants(name)
-        if not key or not name.isprintable():
+        key, heard = consonants(name), sound(name)
+        if not key:
             return []
         rows = []
-        for *facts, spelt in self._connection.execute(_BY_SKELETON, (key,)):
-            if facts[1] not in seen and name.isascii() >= spelt.isascii() and close(name, spelt):
+        for *facts, other in self._connection.execute(_BY_SKELETON, (key,)):
+            if facts[1] not in seen and close(heard, other):
                 seen.add(facts[1])
                 rows.append(_row(facts, "consonants"))
         return rows[:MOST_ROWS]
@@ -140,7 +140,7 @@ def _incomplete(path: Path) -> ResourceMissing:
 def open_gazetteer(
     cache_dir: Path | None = None, progress: Callable[[str], None] | None = None
 ) -> SqliteGazetteer:
-    """The gazetteer, built if this version has none yet (about half a minute).
+    """The gazetteer, built if this version has none yet (about half a minute, 60 MB).
 
     It lies in `cache_dir`, by default `$XDG_CACHE_HOME/onrecord` or `~/.cache/onrecord`; where
     that cannot be written, in the folder for temporary files. `progress` is told each step.

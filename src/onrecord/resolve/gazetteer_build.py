@@ -22,11 +22,11 @@ from typing import Any
 
 from onrecord.lang.countries import by_code, countries
 from onrecord.lang.fold import fold
-from onrecord.lang.placekeys import consonants, without_article
+from onrecord.lang.placekeys import consonants, sound, without_article
 from onrecord.model.vocab import PlaceLevel
 from onrecord.resources import places as tables
 
-BUILD = 1  # raise it when this file changes what a build gives
+BUILD = 3  # raise it when this file changes what a build gives
 
 PRIMARY, ALTERNATE, ARTICLE = 0, 1, 2  # kinds of key, strictest first
 
@@ -47,8 +47,8 @@ CREATE TABLE row (
   lat REAL, lon REAL, radius REAL NOT NULL, country TEXT NOT NULL, path TEXT NOT NULL,
   population INTEGER, geonames INTEGER);
 CREATE TABLE name (key TEXT, rid INTEGER, kind INTEGER, PRIMARY KEY (key, rid)) WITHOUT ROWID;
-CREATE TABLE skeleton (key TEXT, rid INTEGER, name TEXT,
-  PRIMARY KEY (key, rid, name)) WITHOUT ROWID;
+CREATE TABLE skeleton (key TEXT, rid INTEGER, sound TEXT,
+  PRIMARY KEY (key, rid, sound)) WITHOUT ROWID;
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
 """
 
@@ -249,9 +249,7 @@ def _write(path: Path, entries: list[_Entry], arabic: set[str]) -> None:
             names += [(key, rid, kind) for key, kind in keys.items()]
             if entry.country in arabic and entry.level is not PlaceLevel.COUNTRY:
                 spelt = {entry.label, *entry.names}
-                skeletons |= {
-                    (k, rid, n) for n in spelt if n.isprintable() and (k := consonants(n))
-                }
+                skeletons |= {(k, rid, sound(n)) for n in spelt if (k := consonants(n))}
         connection.executemany("INSERT INTO row VALUES (?,?,?,?,?,?,?,?,?,?,?)", _rows(entries))
         names.sort()
         connection.executemany("INSERT INTO name VALUES (?,?,?)", names)

@@ -32,6 +32,7 @@ TOWN_FIRST = 0.4  # "shelled Idlib" speaks of the town unless a cue says the pro
 MARGIN = 0.08
 VERY_LARGE = 150_000  # inhabitants; abroad a name alone means only such a city (Geneva, not Salaqi)
 FAR_LARGER = 10  # times the next namesake
+WIDE_KM = 60.0  # radius of a province known abroad by its name alone
 NEAR_KM = 80.0  # siblings of one text lie so close; tuned with the scores
 SAME_SPOT_KM = 25.0
 MOST_CANDIDATES = 5  # kept with a place
@@ -253,7 +254,6 @@ def _named_after(unit: GazetteerRow, name: _Name) -> bool:
     return any(
         row.level in SETTLED
         and row.country == unit.country
-        and row.key != "consonants"
         and _km(row, unit) <= unit.radius_km + SAME_SPOT_KM
         for row in name.rows
     )
@@ -312,13 +312,13 @@ def _decide(
         ]
         if not large:
             units = [row for _, _, row in scored if row.level in UNITS and row.key in CAPITAL_RANK]
-            if units and len({row.country for row in units}) == 1 and not home.countries:
-                return units[0], PlaceReason.ONLY_CANDIDATE, best_score
+            if len({r.country for r in units}) == 1 and max(r.radius_km for r in units) > WIDE_KM:
+                return units[0], PlaceReason.LARGEST, best_score
+            if all(row.key == "consonants" for _, _, row in scored):
+                return None, PlaceReason.NOT_IN_GAZETTEER, None
             gone = PlaceReason.FOREIGN_ONLY if home.countries else PlaceReason.AMBIGUOUS
             return None, gone, None
         return max(large, key=lambda row: row.population or 0), PlaceReason.LARGEST, best_score
-    if best.key == "consonants" and not at_home:
-        return None, PlaceReason.FOREIGN_ONLY, None
     rivals = [item for item in scored[1:] if best_score - item[0] < MARGIN]
     rivals = [item for item in rivals if _km(best, item[2]) > SAME_SPOT_KM]
     if not rivals:
@@ -403,8 +403,9 @@ def _unresolved(
 
 
 def merge_places(per_document: Iterable[tuple[Place, ...]]) -> tuple[Place, ...]:
-    """The places of all documents, by id: one for each gazetteer row and precision, and one for
-    each unresolved name with the same known parents.
+    """The places of all documents, by id, joined by gazetteer row and precision.
+
+    Unresolved names are joined if they are spelt alike and their known parents are the same.
     """
     groups: dict[tuple[object, ...], list[Place]] = {}
     for places in per_document:
