@@ -10,7 +10,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from bisect import bisect_left
+from dataclasses import dataclass, replace
 
 from onrecord.extract.arabic import ArabicSentence
 from onrecord.extract.attribution import Found, Range
@@ -338,7 +339,9 @@ def draft_like(content: tuple[Span, ...]) -> bool:
 
 
 def _between(marks: tuple[Quote, ...], start: int, end: int) -> list[Quote]:
-    return [q for q in marks if q.start >= start and q.end <= end + 1 and q.start < end]
+    first = bisect_left(marks, start, key=lambda quote: quote.start)
+    last = bisect_left(marks, end, lo=first, key=lambda quote: quote.start)
+    return [quote for quote in marks[first:last] if quote.end <= end + 1]
 
 
 def _finite(unit: Unit) -> bool:
