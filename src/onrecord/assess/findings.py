@@ -23,7 +23,7 @@ from onrecord.model.entity import Party, Place
 from onrecord.model.groups import Origins
 from onrecord.model.incident import Incident, Independence
 from onrecord.model.law import Crime, Element, ElementFinding
-from onrecord.model.vocab import CircumstanceKind, ClaimKind, ElementState, HarmKind, Modality
+from onrecord.model.vocab import CircumstanceKind, ClaimKind, ElementState, Form, HarmKind, Modality
 
 ON_THE_SET = "none"  # `Crime.conflict` of crimes against humanity
 SEVERAL = 2
@@ -135,6 +135,14 @@ def _scenes(
     by_claim = {claim.id: claim for claim in claims}
     texts = _Texts(documents, claims, allegations)
     party_of = _party_of(parties)
+    publishers = {doc.id: doc.publisher or doc.credit for doc in documents}
+
+    def speaker_of(claim: Claim) -> Party | None:
+        named = claim.attribution.speaker
+        if named is None and claim.attribution.form is Form.OWN_VOICE:
+            named = publishers.get(claim.document)
+        return party_of(named.spans) if named else None
+
     told_by: dict[str, list[Told]] = {}
     incidents_in: defaultdict[str, set[str]] = defaultdict(set)
     for incident in incidents:
@@ -150,7 +158,13 @@ def _scenes(
     for incident in incidents:
         told = told_by[incident.id]
         alone = {one.claim.document for one in told if len(incidents_in[one.claim.document]) == 1}
-        found[incident.id] = Scene(tuple(told), texts.beside(told, alone), party_of)
+        found[incident.id] = Scene(
+            told=tuple(told),
+            beside=texts.beside(told, alone),
+            party_of=party_of,
+            speaker_of=speaker_of,
+            accused=frozenset(incident.perpetrators),
+        )
     return found
 
 
@@ -214,6 +228,8 @@ def _together(incidents: list[Incident], scenes: dict[str, Scene]) -> Scene:
         told=tuple(told for part in parts for told in part.told),
         beside=tuple(beside[claim_id] for claim_id in sorted(beside)),
         party_of=parts[0].party_of,
+        speaker_of=parts[0].speaker_of,
+        accused=frozenset[str]().union(*(part.accused for part in parts)),
         pattern=_pattern(incidents, scenes),
     )
 

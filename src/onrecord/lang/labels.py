@@ -15,7 +15,14 @@ from onrecord.model.vocab import PartyKind
 
 _SPLIT = re.compile(r"\s+")
 _PUNCTUATION = re.compile(r"[^\w\s&]", re.UNICODE)
-_LATIN_ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
+_LATIN_ARTICLE = re.compile(r"^(?:the|an?|our|its|their|his|her|my|your)\s+", re.IGNORECASE)
+_POSSESSIVE = re.compile(r"^(?:our|its|their|his|her|my|your)\s", re.IGNORECASE)
+_SPEAKS_FOR = re.compile(
+    r"^(?:an?|the|its|their|another|one)?\s*(?:[a-z]+\s+)?spokes(?:man|woman|person|people|men)"
+    r"\s+(?:for|of)\s+(?=\S)|^(?:ال)?(?:متحدث|ناطق)(?:ة)?(?:\s+(?:ال)?رسمي(?:ة)?)?\s+باسم\s+(?=\S)",
+    re.IGNORECASE,
+)
+_RELATIVE = re.compile(r",\s+(?:which|who|that|whose|where)\s")
 _ARABIC = re.compile(r"[\u0600-\u06ff]")
 MAX_LABEL_WORDS = 30
 MAX_PERSON_WORDS = 6
@@ -86,6 +93,49 @@ _GROUP = _set(
     "ناجون ناجين ذوو اقارب متطوعون متطوعين صحفيون صحفيين خبراء مراقبون مراقبين لاجيون نازحون عيان"
 )
 
+_MINOR = _set("of the for and in on to de la a an by s من في علي عن و ل ب")
+_GENERIC = _STATE | _ARMED | _BODY | _MINOR | _set("security military national local regional")
+# Words for people and means of a side: they do not tell which side.
+_MEANS = (
+    _ARMED
+    | _GROUP
+    | _MINOR
+    | _set(
+        "army military security air warplane jet helicopter helicopters planes plane drones drone "
+        "bombers gunners pilots men members commanders commander armed الجيش جيش عناصر"
+    )
+)
+
+
+def body_spoken_for(label: str) -> str:
+    """The body that "a spokesman for …" speaks for; any other label without its relative clause."""
+    cut = _RELATIVE.split(label.strip(), maxsplit=1)[0]
+    return _SPEAKS_FOR.sub("", cut, count=1).strip() or label
+
+
+def generic(label: str) -> bool:
+    """Whether a label names a kind of body and no single one ("the Council", "the army")."""
+    return _GENERIC.issuperset(words_of(label))
+
+
+@functools.lru_cache(maxsize=4096)
+def side_words(label: str) -> frozenset[str]:
+    """The words that tell whose side a label means, countries as codes; none if it tells nothing.
+
+    "aircraft of the Provisional Council" and "the Council" share theirs. A hint, never an identity.
+    """
+    words = (word.removesuffix(" s") for word in words_of(label))
+    codes = _country_codes()
+    return frozenset(codes.get(word, word) for word in words if word not in _MEANS)
+
+
+def sides_may_agree(left: str, right: str) -> bool:
+    """Whether two labels may mean one side: nested words, another script, or nothing told."""
+    if bool(_ARABIC.search(left)) != bool(_ARABIC.search(right)):
+        return True
+    first, second = side_words(left), side_words(right)
+    return not first or not second or first <= second or second <= first
+
 
 def words_of(label: str) -> tuple[str, ...]:
     """The folded words of a label, without a leading article and punctuation."""
@@ -108,6 +158,8 @@ def described(label: str) -> bool:
     if _ARABIC.search(label):
         return words[0] in _GROUP
     rest = _LATIN_ARTICLE.sub("", label.strip())
+    if _POSSESSIVE.match(label.strip()) and not any(char.isupper() for char in rest):
+        return True  # "our gunners"
     if rest[:1].islower() and not any(char.isupper() for char in rest):
         return True  # "two residents", "rebels"
     return words[-1] in _GROUP and not any(word[:1].isupper() for word in rest.split()[1:])
@@ -146,6 +198,16 @@ def _looks_personal(label: str) -> bool:
         and all(word[:1].isupper() or "-" in word[:4] for word in named)
         and not any(len(word) > 1 and word.isupper() and "." not in word for word in named)
     )
+
+
+@functools.cache
+def _country_codes() -> dict[str, str]:
+    found: dict[str, str] = {}
+    for country in countries():
+        for name in (country.name, *country.names, *country.adjectives, *country.arabic):
+            if len(words_of(name)) == 1:
+                found.setdefault(words_of(name)[0], country.code)
+    return found
 
 
 @functools.cache

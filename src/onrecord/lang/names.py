@@ -50,6 +50,7 @@ _ARABIC_VOWELS = {
     "ا": "A", "أ": "A", "إ": "A", "آ": "A", "ٱ": "A", "ى": "?", "ي": "Y", "ی": "Y", "و": "W",
     "ع": "?", "ء": "?", "ؤ": "?", "ئ": "?", "ة": "?",
 }  # fmt: skip
+_LONG_AFTER_ALEF = frozenset("ويی")
 _DIGRAPHS = {"kh": "K", "gh": "G", "sh": "S", "ch": "S", "th": "T", "dh": "d", "ph": "f"}
 _LATIN_LETTERS = {
     "b": "b", "p": "b", "t": "t", "j": "j", "g": "j", "h": "h", "d": "d", "r": "r", "z": "z",
@@ -192,8 +193,8 @@ def _vowels_agree(a: str, b: str, left: Part, right: Part, *, final: bool) -> bo
 def _across(arabic: str, latin: str, *, final: bool) -> bool:
     if "?" in arabic:
         return bool(latin) or final
-    if not arabic:  # only a short vowel may stand here
-        return not _LONG.search(latin) and not (final and latin)
+    if not arabic:  # only a short vowel may stand here; a last "e" may be silent
+        return not _LONG.search(latin) and not (final and latin not in {"", "e"})
     wanted = {"A": set("ae"), "W": set("ouw"), "Y": set("iey")}
     return all(set(latin) & wanted[letter] for letter in set(arabic))
 
@@ -206,7 +207,7 @@ def _classes(vowels: str) -> set[str]:
 def _spell(name: str) -> str:
     """Lower case without accents and apostrophes; Arabic keeps the letters that tell sounds."""
     if _ARABIC.search(name):
-        return "".join(c for c in name.casefold() if c not in "ـ" and not "\u064b" <= c <= "\u0652")
+        return "".join(c for c in name.casefold() if c != "ـ" and not "\u064b" <= c <= "\u0652")
     return fold(name)
 
 
@@ -232,6 +233,8 @@ def _arabic_part(word: str, mark: str) -> Part:
     for n, letter in enumerate(word):
         if n == 0 and letter in "ويی":
             consonants, vowels = consonants + ("w" if letter == "و" else "y"), [*vowels, ""]
+        elif n == 0 and _ARABIC_VOWELS.get(letter) == "A":
+            vowels[-1] += "" if word[1:2] in _LONG_AFTER_ALEF else "?"  # a seat for any vowel
         elif letter in _ARABIC_VOWELS:
             vowels[-1] += _ARABIC_VOWELS[letter]
         elif letter in _ARABIC_LETTERS:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from onrecord.lang.fold import fold
+from onrecord.lang.labels import sides_may_agree
 from onrecord.link.items import COUNTED, NOT_BLAMED, Item, Lookup, counts_of
 from onrecord.link.items import item as item_of
 from onrecord.link.score import FAMILIES, RELATED, counts_meet, dates_weight, places_weight
@@ -203,8 +204,8 @@ def _acts_clash(one: _Stated, other: _Stated) -> bool:
 
 
 def _others(one: _Stated, other: _Stated) -> bool:
-    """Another party is blamed; described or unresolved words may mean the same."""
-    return one.value is not None and other.value is not None and one.value != other.value
+    """Another party is blamed; "the Council's aircraft" and "the Council" may be one side."""
+    return one.value != other.value and not sides_may_agree(one.shown, other.shown)
 
 
 def _dates_clash(one: _Stated, other: _Stated, items: dict[str, Item]) -> bool:

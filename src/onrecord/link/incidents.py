@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from onrecord.link.cluster import cluster
 from onrecord.link.corroborate import agreements, speaks_of_act
 from onrecord.link.independence import independences, voices_of
-from onrecord.link.items import OPEN_END, OPEN_START, Item, Lookup, item, together
+from onrecord.link.items import OPEN_END, OPEN_START, Item, Lookup, item, sides_agree, together
 from onrecord.link.score import acts_weight, dates_weight, places_weight
 from onrecord.model.allegation import Allegation
 from onrecord.model.claim import Claim
@@ -116,7 +116,7 @@ def _disputes(denial: Item, incident: Item, *, same_document: bool) -> bool:
     if act is None or place is None or when is None:
         return False
     both_blamed = denial.perpetrators and incident.perpetrators
-    same_party = bool(denial.perpetrators & incident.perpetrators)
+    same_party = bool(both_blamed) and sides_agree(denial, incident)
     if both_blamed and not same_party:
         return False
     if denial.spots or denial.dates:

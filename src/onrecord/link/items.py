@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from onrecord.lang.fold import fold
+from onrecord.lang.labels import sides_may_agree
 from onrecord.model.allegation import Allegation
 from onrecord.model.claim import Claim
 from onrecord.model.document import Document, Span
@@ -55,6 +56,7 @@ class Item:
     slack_days: int  # how far a date that was not stated may be off
     spots: tuple[Spot, ...]
     perpetrators: frozenset[str]
+    blamed: frozenset[str]  # their labels
     categories: frozenset[TargetCategory]
     target_words: frozenset[str]
     victim_words: frozenset[str]
@@ -104,6 +106,11 @@ class Lookup:
         """The party named by the first span that names one."""
         return next((self._party_at[span] for span in spans if span in self._party_at), None)
 
+    def label(self, party_id: str) -> str:
+        """The label of a party, or the words that stand in for an unresolved one."""
+        party = self.parties.get(party_id)
+        return party.label if party else party_id.removeprefix("words:")
+
     def place(self, spans: tuple[Span, ...]) -> str | None:
         """The place named by equal words, else by words inside them."""
         for span in spans:
@@ -124,6 +131,13 @@ class Lookup:
         document = self.documents.get(claim.document)
         named = (document.publisher or document.credit) if document else None
         return self.party(named.spans) if named else None
+
+
+def sides_agree(left: Item, right: Item) -> bool:
+    """Whether some party blamed by one may be the other's."""
+    return bool(left.perpetrators & right.perpetrators) or any(
+        sides_may_agree(a, b) for a in left.blamed for b in right.blamed
+    )
 
 
 def item(allegation: Allegation, lookup: Lookup) -> Item:
@@ -148,6 +162,7 @@ def item(allegation: Allegation, lookup: Lookup) -> Item:
         spots=_finest(_spot(where.value, lookup.place(where.spans), lookup)
                       for where in allegation.where),
         perpetrators=frozenset(blamed),
+        blamed=frozenset(lookup.label(party) for party in blamed),
         categories=frozenset(t.category.value for t in allegation.targets if t.category),
         target_words=frozenset(fold(target.words.value) for target in allegation.targets),
         victim_words=frozenset(fold(victim.words.value) for victim in allegation.victims),
@@ -192,6 +207,7 @@ def together(items: Iterable[Item]) -> Item:
         slack_days=min((part.slack_days for part in dated), default=0),
         spots=_finest(spot for part in parts for spot in part.spots),
         perpetrators=frozenset[str]().union(*(part.perpetrators for part in parts)),
+        blamed=frozenset[str]().union(*(part.blamed for part in parts)),
         categories=frozenset[TargetCategory]().union(*(part.categories for part in parts)),
         target_words=frozenset[str]().union(*(part.target_words for part in parts)),
         victim_words=frozenset[str]().union(*(part.victim_words for part in parts)),

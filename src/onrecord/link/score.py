@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from onrecord.link.items import LEVELS, Item, Spot
+from onrecord.link.items import LEVELS, Item, Spot, sides_agree
 from onrecord.model.vocab import Act, HarmKind, PlaceLevel, TargetCategory
 from onrecord.model.when import Count
 
@@ -79,7 +79,7 @@ def compare(left: Item, right: Item, *, only_one_told: bool = False) -> Comparis
     features = {
         "act": act,
         "counts": _counts_weight(left, right),
-        "perpetrator": _overlap(left.perpetrators, right.perpetrators, 0.3, -0.3),
+        "perpetrator": _perpetrators_weight(left, right),
         "place": place,
         "same_document": 1.0 if left.document == right.document else 0.0,
         "target": _targets_weight(left, right),
@@ -174,6 +174,15 @@ def _overlap(left: frozenset[str], right: frozenset[str], same: float, other: fl
     if not left or not right:
         return 0.0
     return same if left & right else other
+
+
+def _perpetrators_weight(left: Item, right: Item) -> float:
+    """Weak: sides differ on who did it."""
+    if not left.perpetrators or not right.perpetrators:
+        return 0.0
+    if left.perpetrators & right.perpetrators:
+        return 0.3
+    return 0.0 if sides_agree(left, right) else -0.3
 
 
 def _targets_weight(left: Item, right: Item) -> float:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from onrecord.lang.fold import fold
+from onrecord.lang.labels import body_spoken_for
 from onrecord.lang.names import MAX_NAME_CHARS
 from onrecord.model.allegation import Allegation
 from onrecord.model.claim import Attribution, Claim
@@ -27,6 +28,7 @@ class NameUse:
     spans: tuple[Span, ...]
     document: str
     used_by: str  # whose word it is: a speaker's name, else the publisher's, else ""
+    publishes: bool = False
 
 
 def is_pronoun(words: str) -> bool:
@@ -48,7 +50,8 @@ def name_uses(
     for document in documents:
         for named in (document.publisher, document.credit):
             if named is not None:
-                yield from _use(named, document.id, named.value)
+                for use in _use(named, document.id, named.value):
+                    yield replace(use, publishes=True)
     for claim in claims:
         publisher = _publisher(by_document.get(claim.document))
         for layer in chain(claim.attribution):
@@ -79,7 +82,7 @@ def chain(attribution: Attribution) -> Iterator[Attribution]:
 def _use(
     named: Anchored[str], document: str, used_by: str, more: tuple[Span, ...] = ()
 ) -> Iterator[NameUse]:
-    name = " ".join(named.value.split())[:MAX_NAME_CHARS]
+    name = body_spoken_for(" ".join(named.value.split())[:MAX_NAME_CHARS])
     if not fold(name) or is_pronoun(name):
         return
     spans = tuple(dict.fromkeys((*named.spans, *more)))

@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from onrecord.lang.fold import fold
-from onrecord.lang.labels import judges, party_kind, words_of
+from onrecord.lang.labels import described, generic, judges, party_kind, words_of
 from onrecord.lang.names import (
     is_part_of_name,
     person_block,
@@ -33,6 +33,7 @@ from onrecord.resolve.names import NameUse, is_pronoun, name_uses
 from onrecord.resources.organisations import organisations
 
 MAX_NAMES_OF_ONE_DOCUMENT = 2_000  # more: short forms are not looked for in that document
+MIN_FULL_NAME = 3  # words; a shorter name may be part of a person's full one
 MAX_BLOCK = 200  # persons with equal consonants; more are compared by exact spelling alone
 
 _BRACKET = re.compile(r"^([^()]{3,200})\(([^()]{2,100})\)$")
@@ -41,6 +42,7 @@ _SPELLINGS = {
     "defense": "defence", "center": "centre", "centers": "centres", "organization": "organisation",
     "organizations": "organisations", "program": "programme", "labor": "labour",
 }  # fmt: skip
+_BELONGING = frozenset(("of", "for", "s"))  # "aircraft of the Council" is not the Council
 _MINOR = frozenset("of the for and in on to de la a an".split())
 
 
@@ -146,8 +148,12 @@ def _known_kinds() -> dict[str, PartyKind]:
 def _locals(uses: Iterable[NameUse]) -> list[_Local]:
     """Uses by document and name, in an order that does not depend on that of the input."""
     found: dict[tuple[str, str], _Local] = {}
-    for use in uses:
+    listed = list(uses)
+    publishers = {fold(use.name) for use in listed if use.publishes}
+    for use in listed:
         kind = _kind(use.name)
+        if fold(use.name) in publishers and kind in {PartyKind.PERSON, PartyKind.GROUP}:
+            kind = PartyKind.ORGANISATION  # whoever publishes is a body, whatever the name
         key = fold(without_titles(use.name)) if kind is PartyKind.PERSON else _keys_joined(use.name)
         spot = (use.document, key)
         found.setdefault(spot, _Local(use.document, key, kind)).uses.append(use)
@@ -167,11 +173,13 @@ def _join_inside(local: list[_Local], at: list[int], groups: _Groups, text: str)
         name = local[n].name
         if _ACRONYM.match(name):
             fits = [m for m in bodies if m != n and _spelled_out(name, _outer(local[m].name), text)]
-        elif len(words_of(name)) < 3 and local[n].kind is not PartyKind.GROUP:  # noqa: PLR2004
+        elif generic(name) and not described(name):
+            fits = _fuller_body(name, n, bodies, local)
+        elif len(words_of(name)) < MIN_FULL_NAME and local[n].kind is not PartyKind.GROUP:
             fits = _fuller(name, n, full_persons, local)
         else:
             continue
-        if len({groups.of(m) for m in fits}) == 1:
+        if len({groups.of(m) for m in fits} - {groups.of(n)}) == 1:
             groups.join(n, fits[0])
 
 
@@ -183,6 +191,19 @@ def _fuller(name: str, n: int, persons: list[int], local: list[_Local]) -> list[
         for m in persons
         if m != n and len(local[m].name.split()) > size and is_part_of_name(bare, local[m].name)
     ]
+
+
+def _fuller_body(name: str, n: int, bodies: list[int], local: list[_Local]) -> list[int]:
+    """Names that end, or in Arabic begin, with the words of a generic one ("the Council")."""
+    short = words_of(name)
+    found = []
+    for m in bodies:
+        full = words_of(_outer(local[m].name))
+        if m == n or len(full) <= len(short) or described(local[m].name):
+            continue
+        if short in (full[-len(short) :], full[: len(short)]) and not _BELONGING & set(full):
+            found.append(m)
+    return found
 
 
 def _outer(name: str) -> str:
@@ -208,8 +229,8 @@ def _join_bodies(local: list[_Local], groups: _Groups) -> None:
         if cluster.kind in {PartyKind.PERSON, PartyKind.GROUP}:
             continue
         for use in cluster.uses:
-            if not any(char.isupper() or char > "\u0590" for char in use.name):
-                continue  # "rebels": described, another band in another document
+            if described(use.name) or generic(use.name):
+                continue  # "rebels", "the Council": another one in another document
             for key in _keys(use.name):
                 groups.join(at, first.setdefault(key, at))
 
@@ -244,8 +265,9 @@ def _party(members: list[_Local]) -> Party:
     judging = [use for use in uses if judges(use.name)]
     all_judge = len(judging) == len(uses)
     label = _label([use.name for use in uses if not judges(use.name)] or [u.name for u in uses])
+    kinds = {cluster.kind for cluster in members}
     return Party(
-        kind=_kind(label),
+        kind=PartyKind.ORGANISATION if kinds == {PartyKind.ORGANISATION} else _kind(label),
         label=label,
         names=tuple(sorted(forms)),
         mentions=_unique(mentions),

@@ -237,7 +237,6 @@ def test_a_source_that_says_nothing_of_deaths_does_not_support_a_killing():
     [(ClaimKind.CONTEXT, "Fighting has gone on for years."),
      (ClaimKind.POLICY_OR_ORDER, "Orders said to clear the town."),
      (ClaimKind.EXPERT_FINDING, "Fragments were examined."),
-     (ClaimKind.STATEMENT_BY_PARTY, "We know the town well."),
      (ClaimKind.TESTIMONY, "I saw it burn.")],
 )  # fmt: skip
 def test_one_more_claim_changes_exactly_the_elements_whose_paths_it_fills(kind, text):
@@ -258,6 +257,24 @@ def test_one_more_claim_changes_exactly_the_elements_whose_paths_it_fills(kind, 
     assert changed == unclaimed
     assert all(new[key] is ElementState.CLAIMED_BY_ONE for key in changed)
     assert old.keys() == new.keys()
+
+
+def test_only_the_accused_speaks_of_what_it_knew():
+    def file_with(publisher):
+        body = f"{BODY}\nWe know the town well."
+        file = File()
+        doc, _ = file.report(body, BODY, publisher=publisher, **FACTS)
+        _, said = file.say(
+            doc, "We know the town well.", kind=ClaimKind.STATEMENT_BY_PARTY, tell=False
+        )
+        return by_element(file, "rs-8-2-e-i.3"), said
+
+    finding, said = file_with(ARMY)
+    assert (finding.state, finding.claims_for) == (ElementState.CLAIMED_BY_ONE, (said.id,))
+    finding, said = file_with(GUARD)
+    assert finding.state is ElementState.NO_CLAIM
+    assert finding.gap is not None
+    assert said.id in finding.gap.nearest
 
 
 def test_a_copy_does_not_make_a_second_source_and_another_source_does():

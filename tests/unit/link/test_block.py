@@ -26,6 +26,7 @@ def told(n, *, spot=ORM, day=0, act=Act.SHELLING, document=None, counts=()):
         slack_days=0,
         spots=(spot,) if spot else (),
         perpetrators=frozenset(),
+        blamed=frozenset(),
         categories=frozenset(),
         target_words=frozenset(),
         victim_words=frozenset(),
