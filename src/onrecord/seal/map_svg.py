@@ -18,14 +18,21 @@ from markupsafe import Markup, escape
 
 from onrecord.seal.report_text import plain
 
+Box = tuple[float, float, float, float]  # left, top, right, bottom in px
 WIDTH = 960.0
+CELL = 40.0
 MIN_HEIGHT, MAX_HEIGHT = 380.0, 620.0
 KM_A_DEGREE = 111.2
 MIN_SPAN_KM = 60.0
 MIN_DISC = 7.0  # px: smaller discs could not hold their number
 ADMIN1_MAX_DEGREES = 25.0  # a wider map shows countries only
 LABEL_CHARS = 22
+SMALL_TEXT, LARGE_TEXT = 21.0, 12.5  # px in the drawing; the small map is shown at half size
 MAX_LABELS = 60
+_HATCH = (
+    '<pattern id="hatch" width="8" height="8" patternUnits="userSpaceOnUse" '
+    'patternTransform="rotate(45)"><path class="hatch" d="M0 0V8"/></pattern>'
+)
 _STEPS = (0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 30.0)
 _SCALES = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000)
 
@@ -40,6 +47,8 @@ class Spot:
     lon: float
     radius_km: float
     incidents: int
+    gazetteer_id: str | None = None
+    borderless: bool = False  # a region without a border: hatched
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,27 +102,41 @@ def outlines() -> Outlines | None:
     )
 
 
-def map_svg(spots: Iterable[Spot], lines: Outlines | None, *, small: bool, name: str) -> Markup:
-    """The map; empty markup if there is nothing to place. `name`: prefix of the ids inside."""
+def maps(spots: Iterable[Spot], lines: Outlines | None) -> tuple[Markup, Markup]:
+    """A small map for the overview and the large one; both empty if there is nothing to place.
+
+    The large one reuses the drawing of the small one, so both belong on one page.
+    """
     # The widest first, so that a finer place is drawn over the area it lies in.
     ordered = sorted(spots, key=lambda spot: (-spot.radius_km, spot.number))
     if not ordered:
-        return Markup("")
+        return Markup(""), Markup("")
     frame = _frame(ordered)
-    out = [
-        f'<svg class="map" viewBox="0 0 {WIDTH:.0f} {frame.height:.0f}" role="img" '
-        f'aria-labelledby="{name}-t"><title id="{name}-t">Map of {len(ordered):,} places where '
-        "acts are alleged; the numbers are those of the table of places</title>",
-        f'<clipPath id="{name}-c"><rect width="{WIDTH:.0f}" height="{frame.height:.0f}"/>'
-        f'</clipPath><rect class="sea" width="{WIDTH:.0f}" height="{frame.height:.0f}"/>'
-        f'<g clip-path="url(#{name}-c)">',
+    size = f'width="{WIDTH:.0f}" height="{frame.height:.0f}"'
+    base = [
+        f'<defs><clipPath id="mapclip"><rect {size}/></clipPath>{_HATCH}</defs>',
+        f'<g id="mapbase" clip-path="url(#mapclip)"><rect class="sea" {size}/>',
+        *(_outlined(frame, lines) if lines else ()),
+        *_graticule(frame),
+        *(_area(frame, spot, lines) for spot in ordered),
+        "</g>",
     ]
-    if lines is not None:
-        out += _outlined(frame, lines)
-    out += _graticule(frame)
-    out += [_disc(frame, spot) for spot in ordered]
-    out += _labels(frame, ordered, small=small)
-    out += [_scale_bar(frame), "</g></svg>"]
+    small = _drawing(frame, ordered, base, SMALL_TEXT, "mini")
+    large = _drawing(frame, ordered, ['<use href="#mapbase"/>'], LARGE_TEXT, "large")
+    return small, large
+
+
+def _drawing(frame: Frame, spots: list[Spot], base: list[str], text: float, name: str) -> Markup:
+    out = [
+        f'<svg class="map" viewBox="0 0 {WIDTH:.0f} {frame.height:.0f}" role="img"',
+        f' aria-labelledby="{name}-t"><title id="{name}-t">Map of {len(spots):,} places where',
+        " acts are alleged; the numbers are those of the table of places</title>",
+        *base,
+        *_degree_labels(frame),
+        *_labels(frame, spots, text),
+        _scale_bar(frame),
+        "</svg>",
+    ]
     return Markup("".join(out))  # noqa: S704 - numbers, and labels that `_labels` escapes
 
 
@@ -176,21 +199,34 @@ def _path(frame: Frame, ring: list[int], grid: int) -> str:
     return f"M{'L'.join(kept)}Z" if len(kept) > 2 else ""  # noqa: PLR2004 - an area
 
 
-def _graticule(frame: Frame) -> list[str]:
+def _meridians(frame: Frame) -> tuple[list[float], list[float]]:
     wide = frame.east - frame.west
     step = next((s for s in _STEPS if wide / s <= 8), _STEPS[-1])  # noqa: PLR2004 - lines
-    out = []
-    for at in range(math.ceil(frame.west / step), math.floor(frame.east / step) + 1):
-        x = frame.x(at * step)
-        out.append(f'<path class="grid" d="M{x:.1f} 0V{frame.height:.0f}"/>')
-        text = _degrees(at * step, "E", "W")
-        out.append(f'<text class="deg" x="{x + 3:.1f}" y="{frame.height - 6:.0f}">{text}</text>')
-    for at in range(math.ceil(frame.south / step), math.floor(frame.north / step) + 1):
-        y = frame.y(at * step)
-        out.append(f'<path class="grid" d="M0 {y:.1f}H{WIDTH:.0f}"/>')
-        out.append(
-            f'<text class="deg" x="5" y="{y - 4:.1f}">{_degrees(at * step, "N", "S")}</text>'
-        )
+    lons = range(math.ceil(frame.west / step), math.floor(frame.east / step) + 1)
+    lats = range(math.ceil(frame.south / step), math.floor(frame.north / step) + 1)
+    return [at * step for at in lons], [at * step for at in lats]
+
+
+def _graticule(frame: Frame) -> list[str]:
+    lons, lats = _meridians(frame)
+    path = "".join(f"M{frame.x(lon):.1f} 0V{frame.height:.0f}" for lon in lons)
+    path += "".join(f"M0 {frame.y(lat):.1f}H{WIDTH:.0f}" for lat in lats)
+    return [f'<path class="grid" d="{path}"/>']
+
+
+def _degree_labels(frame: Frame) -> list[str]:
+    lons, lats = _meridians(frame)
+    low = frame.height - 6
+    out = [
+        f'<text class="deg" x="{frame.x(lon) + 3:.1f}" y="{low:.0f}">'
+        f"{_degrees(lon, 'E', 'W')}</text>"
+        for lon in lons
+        if frame.x(lon) < WIDTH * 0.75  # the scale bar stands there
+    ]
+    out += [
+        f'<text class="deg" x="5" y="{frame.y(lat) - 4:.1f}">{_degrees(lat, "N", "S")}</text>'
+        for lat in lats
+    ]
     return out
 
 
@@ -198,27 +234,30 @@ def _degrees(value: float, positive: str, negative: str) -> str:
     return f"{abs(round(value, 2)):g}°{positive if value > 0 else negative if value < 0 else ''}"
 
 
-def _disc(frame: Frame, spot: Spot) -> str:
+def _area(frame: Frame, spot: Spot, lines: Outlines | None) -> str:
+    """The outline of a province where one is known, else the disc of uncertainty."""
+    rings = lines.provinces.get(spot.gazetteer_id or "") if lines else None
+    kind = "disc region" if spot.borderless else "disc"
+    if rings and lines and (path := _paths(frame, [rings], lines.grid)):
+        return f'<path class="{kind}" d="{path}"/>'
     radius = max(MIN_DISC, spot.radius_km / KM_A_DEGREE * frame.scale)
-    kind = "disc" if spot.incidents else "disc quiet"
     return (
         f'<circle class="{kind}" cx="{frame.x(spot.lon):.1f}" cy="{frame.y(spot.lat):.1f}" '
         f'r="{radius:.1f}"/>'
     )
 
 
-def _labels(frame: Frame, spots: list[Spot], *, small: bool) -> list[str]:
+def _labels(frame: Frame, spots: list[Spot], size: float) -> list[str]:
     """A number on each disc and, where there is room, the label beside it."""
-    taken: list[tuple[float, float, float, float]] = []
+    taken = _Taken()
     out: list[str] = []
-    size = 21.0 if small else 12.0
     for spot in sorted(spots, key=lambda each: (-each.incidents, each.radius_km, each.number)):
         x, y = frame.x(spot.lon), frame.y(spot.lat)
         badge = 5.5 + len(str(spot.number)) * size * 0.34
         box = (x - badge, y - size * 0.75, x + badge, y + size * 0.75)
-        if _hits(box, taken):
+        if not taken.free(box):
             continue  # its number would cover another one; the table has both
-        taken.append(box)
+        taken.take(box)
         out.append(
             f'<g class="no"><rect x="{box[0]:.1f}" y="{box[1]:.1f}" rx="{size * 0.7:.1f}" '
             f'width="{2 * badge:.1f}" height="{size * 1.5:.1f}"/><text x="{x:.1f}" '
@@ -232,9 +271,9 @@ def _labels(frame: Frame, spots: list[Spot], *, small: bool) -> list[str]:
         gap = 9 + len(str(spot.number)) * size * 0.34
         for left, anchor in ((x + gap, "start"), (x - gap - long, "end")):
             box = (left, y - size * 0.7, left + long, y + size * 0.7)
-            fits = 0 <= left and left + long <= WIDTH and size < y < frame.height - size
-            if fits and not _hits(box, taken):
-                taken.append(box)
+            fits = left >= 0 and left + long <= WIDTH and size < y < frame.height - size
+            if fits and taken.free(box):
+                taken.take(box)
                 at = left if anchor == "start" else left + long
                 out.append(
                     f'<text class="place" x="{at:.1f}" y="{y + size * 0.35:.1f}" '
@@ -250,13 +289,30 @@ def ordered_for_labels(spots: list[Spot]) -> list[Spot]:
     return ranked[:MAX_LABELS]
 
 
-def _hits(
-    box: tuple[float, float, float, float], taken: list[tuple[float, float, float, float]]
-) -> bool:
-    return any(
-        box[0] < other[2] and other[0] < box[2] and box[1] < other[3] and other[1] < box[3]
-        for other in taken
-    )
+class _Taken:
+    """Boxes already used, found by the cells they touch, so that many places stay quick."""
+
+    def __init__(self) -> None:
+        self._cells: dict[tuple[int, int], list[Box]] = {}
+
+    def free(self, box: Box) -> bool:
+        """Whether `box` overlaps none of those taken."""
+        return not any(
+            box[0] < other[2] and other[0] < box[2] and box[1] < other[3] and other[1] < box[3]
+            for cell in self._touched(box)
+            for other in self._cells.get(cell, ())
+        )
+
+    def take(self, box: Box) -> None:
+        """Use `box` up."""
+        for cell in self._touched(box):
+            self._cells.setdefault(cell, []).append(box)
+
+    @staticmethod
+    def _touched(box: Box) -> Iterable[tuple[int, int]]:
+        for column in range(int(box[0] // CELL), int(box[2] // CELL) + 1):
+            for row in range(int(box[1] // CELL), int(box[3] // CELL) + 1):
+                yield column, row
 
 
 def _scale_bar(frame: Frame) -> str:

@@ -210,7 +210,7 @@ def _incident(index: Index, incident: Incident) -> IncidentView:
     members = _in_order(index, incident.members)
     documents = {each.document for each in members}
     fields = tuple(_fields(index, incident.agreements))
-    stated = {each.field for each in incident.agreements}
+    stated = {each.field for each in incident.agreements} | _stated(members)
     contradicted = dict.fromkeys(each.field for each in fields if each.state == "contradicted")
     placed = tuple(index.place_name(index.places[each]) for each in incident.places)
     dated = incident.when if incident.when and _has_date(incident) else None
@@ -235,6 +235,22 @@ def _incident(index: Index, incident: Incident) -> IncidentView:
         ),
         contradicted=tuple(contradicted),
     )
+
+
+def _stated(members: list[Allegation]) -> set[str]:
+    """Fields that any of the allegations gives a value."""
+    found = {"act"}
+    for each in members:
+        held = {
+            "when": each.when,
+            "where": each.where,
+            "perpetrator": each.perpetrators,
+            "target": each.targets,
+            "weapon": each.weapons,
+        }
+        found |= {name for name, value in held.items() if value}
+        found |= {harm.kind.value for harm in each.harms}
+    return found
 
 
 def _in_order(index: Index, ids: Iterable[str]) -> list[Allegation]:

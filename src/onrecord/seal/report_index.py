@@ -74,8 +74,8 @@ class Index:
         self.allegations = {each.id: each for each in dossier.allegations}
         self.parties = {party.id: party for party in dossier.parties}
         self.places = {place.id: place for place in dossier.places}
-        self.party_number = _numbered(dossier.parties, lambda p: (fold(p.label), p.id))
-        self.place_number = _numbered(dossier.places, lambda p: (fold(p.label), p.id))
+        self.party_number = _numbered(dossier.parties)
+        self.place_number = _numbered(dossier.places)
         self._party_at = {span: party for party in dossier.parties for span in party.mentions}
         self._place_at = {span: place for place in dossier.places for span in place.mentions}
         incidents = sorted(
@@ -243,6 +243,6 @@ def _first_day(value: object) -> str:
     return "9999" if value is None else str(value)
 
 
-def _numbered(records: Iterable[Party] | Iterable[Place], key: object) -> dict[str, int]:
-    ordered = sorted(records, key=key)  # type: ignore[arg-type,type-var]
+def _numbered(records: Iterable[Party | Place]) -> dict[str, int]:
+    ordered = sorted(records, key=lambda record: (fold(record.label), record.id))
     return {record.id: number for number, record in enumerate(ordered, 1)}

@@ -65,7 +65,7 @@ def plain(text: str) -> str:
 
 
 def direction(text: str, default: str = "ltr") -> str:
-    """ "rtl" or "ltr": that of most letters, else `default`."""
+    """That of most letters, "rtl" or "ltr"; `default` where neither leads."""
     right = left = 0
     for char in text[:400]:
         kind = unicodedata.bidirectional(char)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import TypeVar
 from datetime import date
+from typing import TypeVar
 
 from markupsafe import Markup
 
@@ -14,8 +14,9 @@ from onrecord.model.dossier import Dossier
 from onrecord.model.entity import Party, Place
 from onrecord.model.fixity import Failure
 from onrecord.model.incident import Incident
+from onrecord.model.vocab import PlaceLevel
 from onrecord.seal import words
-from onrecord.seal.map_svg import Outlines, Spot, map_svg
+from onrecord.seal.map_svg import Outlines, Spot, maps
 from onrecord.seal.report_incidents import (
     IncidentView,
     Ref,
@@ -141,13 +142,14 @@ def report_view(dossier: Dossier, lines: Outlines | None) -> ReportView:
     texts = text_views(index)  # after everything that cites
     spots = _spots(index)
     drawn = {spot.number for spot in spots}
+    small_map, large_map = maps(spots, lines)
     return ReportView(
         title=dossier.title,
         story=_story(index, incidents, said),
         tiles=_tiles(index, incidents, said, law),
         dense=len(incidents) > DENSE_INCIDENTS,
-        small_map=map_svg(spots, lines, small=True, name="mini"),
-        map=map_svg(spots, lines, small=False, name="map"),
+        small_map=small_map,
+        map=large_map,
         map_sources=lines.sources if lines else (),
         gazetteer=dossier.gazetteer or words.NOT_STATED,
         drawn_places=len(spots),
@@ -314,7 +316,16 @@ def _spots(index: Index) -> tuple[Spot, ...]:
         for each in incident.places:
             held[each] = held.get(each, 0) + 1
     return tuple(
-        Spot(index.place_number[p.id], p.label, p.lat, p.lon, p.radius_km or 10.0, held[p.id])
+        Spot(
+            index.place_number[p.id],
+            p.label,
+            p.lat,
+            p.lon,
+            p.radius_km or 10.0,
+            held[p.id],
+            p.gazetteer_id,
+            borderless=p.level is PlaceLevel.REGION,
+        )
         for p in index.dossier.places
         if p.id in held and p.lat is not None and p.lon is not None and p.level not in COUNTRY_WIDE
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from markupsafe import Markup
 
@@ -24,7 +24,7 @@ MAX_COLUMNS = 60
 MIN_BAR = 5.0
 OPEN_PX = 70.0
 _LADDER = (1, 2, 7, 14, 30, 61, 91, 182, 365, 730, 1826, 3652, 9131, 18262, 36525)
-_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+_MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +58,9 @@ def timeline_svg(entries: Iterable[Entry], published: Iterable[date]) -> Markup:
         body, height = _rows(dated, scale)
     foot = height + 30
     out = [
-        f'<svg class="timeline" viewBox="0 0 {WIDTH:.0f} {foot + 24:.0f}" role="img" '
-        f'aria-labelledby="tl-t"><title id="tl-t">Timeline of {len(dated):,} alleged incidents; '
-        "the same dates stand in the list of incidents</title>",
+        f'<svg class="timeline" viewBox="0 0 {WIDTH:.0f} {foot + 24:.0f}" role="img"',
+        f' aria-labelledby="tl-t"><title id="tl-t">Timeline of {len(dated):,} alleged incidents;',
+        " the same dates stand in the list of incidents</title>",
         *_axis(scale, height),
         *body,
         f'<text class="row" x="{LEFT - 12:.0f}" y="{foot + 4:.0f}">sources published</text>',
@@ -174,10 +174,10 @@ def _columns(dated: list[Entry], scale: _Scale) -> tuple[list[str], float]:
         counts[at] = counts.get(at, 0) + 1
     most, tall = max(counts.values()), 200.0
     base = TOP + tall + 14
+    said = ("alleged incidents by their", "earliest date; each column", f"is {step} days")
     out = [
-        f'<text class="row" x="{LEFT - 12:.0f}" y="{TOP + 12:.0f}">alleged incidents by their</text>'
-        f'<text class="row" x="{LEFT - 12:.0f}" y="{TOP + 28:.0f}">earliest date, each column</text>'
-        f'<text class="row" x="{LEFT - 12:.0f}" y="{TOP + 44:.0f}">{timedelta(days=step).days} days</text>'
+        f'<text class="row" x="{LEFT - 12:.0f}" y="{TOP + 12 + 16 * at:.0f}">{line}</text>'
+        for at, line in enumerate(said)
     ]
     for at, number in sorted(counts.items()):
         left = scale.x(scale.first + at * step)

@@ -25,8 +25,9 @@ from onrecord.model.when import Count, When
 NOT_STATED = "not stated"
 NOT_CHECKED = "not checked"
 _MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 _SLUG = re.compile(r"[_.]+")
 
 # As the object of "alleges".

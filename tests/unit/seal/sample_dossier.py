@@ -421,6 +421,7 @@ def builder() -> Builder:
     tanks = b.allegation(nasty, (Act.SHELLING, "shelled"), where=LONG_WORD)
 
     _entities(b, (courier, herald, arabic, pdf, hostile), (bombed, counted, fled, market, tanks))
+    three = tuple(each.id for each in (*bombed, counted))
     b.incidents.append(
         incident(
             (*bombed, counted), when=day(10), places=(b.places[0],), by=(b.parties[1],),
@@ -428,7 +429,7 @@ def builder() -> Builder:
             agreements=(
                 agreement("act", "airstrike", (bombed[0].id, bombed[1].id, counted.id), groups=2),
                 agreement("when", "10 May 2031", (bombed[0].id, bombed[1].id), silent=[counted.id]),
-                agreement("where", b.places[0].id, tuple(a.id for a in (*bombed, counted)), groups=2),
+                agreement("where", b.places[0].id, three, groups=2),
                 agreement(
                     "killed", "at least 5 persons", (bombed[0].id, bombed[1].id), no=[counted.id]
                 ),
@@ -437,7 +438,7 @@ def builder() -> Builder:
                     "perpetrator", b.parties[1].id, (bombed[0].id, bombed[1].id),
                     no=[each.id for each in denials], silent=[counted.id],
                 ),
-                agreement("target", "medical_facility", tuple(a.id for a in (*bombed, counted)), groups=2),
+                agreement("target", "medical_facility", three, groups=2),
             ),
         )
     )  # fmt: skip
