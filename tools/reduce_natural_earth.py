@@ -19,6 +19,7 @@ Usage: python tools/reduce_natural_earth.py ADMIN1.json COUNTRIES-50M.json ISO31
 
 from __future__ import annotations
 
+import itertools
 import json
 import math
 import sys
@@ -30,6 +31,7 @@ Point = tuple[float, float]
 GRID = 100  # steps a degree: outlines are kept to 0.01 degree, about 1 km
 TOLERANCE = {"admin1": 0.025, "countries": 0.06}  # degrees; invisible at page width
 SMALLEST_RING = {"admin1": 0.004, "countries": 0.02}  # square degrees; smaller islands are left out
+SMALLEST_SHAPE = 4  # points of a closed ring
 KM_A_DEGREE = 111.2
 
 # ISO 3166-2 where Natural Earth carries another unit's code, and names it misspells.
@@ -167,9 +169,9 @@ def _simplified(rings: list[list[Point]], layer: str) -> list[list[int]]:
             step = (round(x * GRID), round(y * GRID))
             if not grid or step != grid[-1]:
                 grid.append(step)
-        if len(grid) > 3:
+        if len(grid) >= SMALLEST_SHAPE:
             flat = [*grid[0]]
-            for (x1, y1), (x2, y2) in zip(grid, grid[1:], strict=False):
+            for (x1, y1), (x2, y2) in itertools.pairwise(grid):
                 flat += [x2 - x1, y2 - y1]
             out.append(flat)
     return out

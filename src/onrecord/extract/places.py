@@ -47,11 +47,14 @@ _STATE = re.compile(
 )
 _SENTENCE_END = re.compile(r"(?:^|[.!?:;\"“”\n)]\s*)$")
 _UNKNOWN = re.compile(
-    r"(?<!\w)(?:[Vv]illages?|[Tt]owns?|[Cc]ity|[Cc]amp|hamlet|suburb|neighbou?rhood|district|quarter)"
-    r"\sof\s(?P<name>(?:(?:al|el|ar|as|ash|an|ad|az)-)?[A-Z][\w’'-]{1,30}(?:\s(?:(?:al|el|ar|as|ash|an|ad|az|ez)-)?[A-Z][\w’'-]{1,30}){0,2})"
+    r"(?<!\w)(?:[Vv]illages?|[Tt]owns?|[Cc]ity|[Cc]amp|hamlet|suburb|neighbou?rhood|di"
+    r"strict|quarter)"
+    r"\sof\s(?P<name>(?:(?:al|el|ar|as|ash|an|ad|az)-)?[A-Z][\w’'-]{1,30}(?:\s(?:(?:al"
+    r"|el|ar|as|ash|an|ad|az|ez)-)?[A-Z][\w’'-]{1,30}){0,2})"
 )
 _IN_NAME = re.compile(
-    r"(?<!\w)(?:in|near|outside|inside|around)\s(?P<name>(?:(?:al|el|ar|as|ash|an|ad|az)-)?[A-Z][\w-]{2,30}"
+    r"(?<!\w)(?:in|near|outside|inside|around)\s(?P<name>(?:(?:al|el|ar|as|ash|an|ad|a"
+    r"z)-)?[A-Z][\w-]{2,30}"
     r"(?:\s(?:(?:al|el|ar|as|ash|an|ad|az|ez)-)?[A-Z][\w-]{2,30}){0,2})"
 )
 _FACILITY_NAME = re.compile(
@@ -163,7 +166,7 @@ def _block(text: str, block: Block, gazetteer: Gazetteer) -> list[_Candidate]:
 
 
 def _after_in(text: str, block: Block, found: list[_Candidate]) -> Iterator[_Candidate]:
-    """Names after "in" or "near" that no table knows; persons and institutions do not stand there."""
+    """Names after "in" or "near" that no table knows: persons rarely stand there."""
     taken = [(c.start, c.end) for c in found]
     for match in _IN_NAME.finditer(text, block.start, block.end):
         start, end = match.span("name")
@@ -294,9 +297,9 @@ def _sibling(
     gap = text[found[-1].end : word.start]
     listed = gap in {", ", " and ", ", and "}
     after = text[word.end : word.end + 5]
-    if listed and gap == ", " and after.startswith((", ", " and ")) and _seen_in_list(text, found):
-        if fold(word.text) not in cues.NOT_ALONE:
-            return _Candidate(word.start, word.end, "name", known=False), at + 1
+    inner = listed and gap == ", " and after.startswith((", ", " and "))
+    if inner and _seen_in_list(text, found) and fold(word.text) not in cues.NOT_ALONE:
+        return _Candidate(word.start, word.end, "name", known=False), at + 1
     return None
 
 
@@ -388,9 +391,9 @@ def _cue(
         return True
     if re.match(r"^,\s(?:" + _PARENTS + r")(?!\w)", after):
         return True
-    if found and found[-1].kind == "name" and found[-1].end <= start:
-        if _LIST_GAP.match(text[found[-1].end : start]):
-            return True
+    follows = bool(found) and found[-1].kind == "name" and found[-1].end <= start
+    if follows and _LIST_GAP.match(text[found[-1].end : start]):
+        return True
     return not before.strip() and start - block.start < 3 and bool(_DATELINE_AFTER.match(after))  # noqa: PLR2004
 
 

@@ -21,6 +21,7 @@ from onrecord.model.when import When
 
 HISTORY_DAYS = 500  # most dates named lie this long before publication: the text tells of the past
 HISTORY_DATES = 3
+LONGEST_GAP = 30  # code points between a date and its clock time
 LONGEST_BLOCK = 200_000  # code points read of one block
 
 _DATED = frozenset({"iso", "numeric", "year_first", "days", "day", "month", "year"})
@@ -157,7 +158,7 @@ def _joined(
         at += 1
         if at < len(read) and read[at][0] == block_start:
             _, other, other_when = read[at]
-            gap = text[end : other.start] if other.start - end < 30 else "…"
+            gap = text[end : other.start] if other.start - end < LONGEST_GAP else "…"
             both = _pair(item, when, gap, other, other_when)
             if both is not None:
                 when, end = both, other.end

@@ -52,7 +52,10 @@ _UNIT_AR = (
     r"(?P<unit>ساعه|ساعتين|ساعات|يومين|يوما|يوم|ايام|اسبوعين|اسبوع|اسابيع|شهرين|شهر|اشهر|شهور|"
     r"سنتين|سنه|سنوات|عامين|عاما|عام|اعوام)"
 )
-_AND = r"\s?(?:-|–|—|\sand\s|\sor\s|\sto\s|\suntil\s|\sthrough\s|and\s|or\s|to\s|through\s|until\s)\s?(?:the\s)?"
+_AND = (
+    r"\s?(?:-|–|—|\sand\s|\sor\s|\sto\s|\suntil\s|\sthrough\s|and\s|or\s|to\s|through"
+    r"\s|until\s)\s?(?:the\s)?"
+)
 _AND_AR = r"\s?(?:-|–|—|او\s|الي\s|حتي\s|و\s?)\s?"
 
 
@@ -62,68 +65,213 @@ def _rule(name: str, pattern: str, *, case: bool = True) -> tuple[str, re.Patter
 
 RULES: Final = (
     _rule("iso", rf"{_L}(?P<year>\d{{4}})-(?P<month>\d\d)-(?P<day>\d\d)(?:T[\d:.]{{4,12}}Z?)?{_R}"),
-    _rule("numeric", rf"(?<![\d/.-])(?P<a>\d{{1,2}})(?P<sep>[/.-])(?P<b>\d{{1,2}})(?P=sep)"
-          r"(?P<year>\d{4}|\d\d)(?![\d/-]|\.\d)"),
+    _rule(
+        "numeric",
+        r"(?<![\d/.-])(?P<a>\d{1,2})(?P<sep>[/.-])(?P<b>\d{1,2})(?P=sep)"
+        r"(?P<year>\d{4}|\d\d)(?![\d/-]|\.\d)",
+    ),
     _rule("year_first", r"(?<![\d/.])(?P<year>\d{4})[/.](?P<b>\d{1,2})[/.](?P<a>\d{1,2})(?![\d/])"),
-    _rule("days", rf"{_L}(?:between\s|from\s)?(?:the\s)?{_D}{_AND}(?P<day2>\d{{1,2}}){_TH}\s(?:of\s)?{_M}{_OF_Y}{_R}"),
+    _rule(
+        "days",
+        rf"{_L}(?:between\s|from\s)?(?:the\s)?{_D}{_AND}(?P<day2>\d{{1,2}}){_TH}\s(?:of\s)?"
+        rf"{_M}{_OF_Y}{_R}",
+    ),
     _rule("days", rf"{_L}{_M}\s{_D}{_AND}(?P<day2>\d{{1,2}}){_TH}(?!\s(?:{_EM})|[:\d]){_OF_Y}{_R}"),
-    _rule("days", rf"{_LA}(?:بين\s|من\s)?(?:يومي\s)?{_D}\s?{_AND_AR}(?P<day2>\d{{1,2}})\s(?:من\s)?{_M_AR}{_OF_Y_AR}{_R}"),
+    _rule(
+        "days",
+        rf"{_LA}(?:بين\s|من\s)?(?:يومي\s)?{_D}\s?{_AND_AR}(?P<day2>\d{{1,2}})\s(?:من\s)?"
+        rf"{_M_AR}{_OF_Y_AR}{_R}",
+    ),
     _rule("day", rf"{_L}{_W}(?:the\s)?{_D}\s(?:of\s)?{_M}{_OF_Y}{_R}"),
-    _rule("day", rf"{_L}{_W}{_M}\s(?:the\s)?{_D}(?![\d:]|[.,]\d{{3}}{_R}(?<!\s\d{{4}})){_OF_Y}{_R}"),
+    _rule(
+        "day", rf"{_L}{_W}{_M}\s(?:the\s)?{_D}(?![\d:]|[.,]\d{{3}}{_R}(?<!\s\d{{4}})){_OF_Y}{_R}"
+    ),
     _rule("day", rf"{_LA}{_W_AR}{_D}\s(?:من\s)?{_M_AR}{_OF_Y_AR}{_REL_AR}{_R}"),
     _rule("day", rf"{_LA}{_W_AR}(?P<ordinal>{_ORD_AR})\sمن\s{_M_AR}{_OF_Y_AR}{_REL_AR}{_R}"),
     _rule("month", rf"{_L}(?:{_EDGE})?{_M},?\s(?:of\s)?{_Y}{_R}", case=True),
-    _rule("month", rf"{_L}(?:{_EDGE}|(?:[Tt]he\s)?(?P<rel>[Ll]ast|[Nn]ext|[Tt]his|previous|following|same)\s)?"
-          rf"{_M}(?:\sof\s(?P<same>that|the same|this|the following)\syear)?{_R}"),
-    _rule("month", rf"{_LA}(?:{_EDGE_AR})?{_M_AR}(?:[،,]?\s(?:من\s)?(?:عام\s|العام\s|سنه\s)?{_Y}){_R}"),
-    _rule("month", rf"{_LA}(?:{_EDGE_AR}|(?P<cue>في|خلال|منذ|حتي|من)\s)(?P<tail>{_M_AR}){_REL_AR}{_R}"),
+    _rule(
+        "month",
+        rf"{_L}(?:{_EDGE}|(?:[Tt]he\s)?(?P<rel>[Ll]ast|[Nn]ext|[Tt]his|previous|following|s"
+        rf"ame)\s)?"
+        rf"{_M}(?:\sof\s(?P<same>that|the same|this|the following)\syear)?{_R}",
+    ),
+    _rule(
+        "month", rf"{_LA}(?:{_EDGE_AR})?{_M_AR}(?:[،,]?\s(?:من\s)?(?:عام\s|العام\s|سنه\s)?{_Y}){_R}"
+    ),
+    _rule(
+        "month", rf"{_LA}(?:{_EDGE_AR}|(?P<cue>في|خلال|منذ|حتي|من)\s)(?P<tail>{_M_AR}){_REL_AR}{_R}"
+    ),
     _rule("decade", rf"{_L}(?:the\s)?(?:early\s|late\s|mid-)?(?P<year>[12]\d\d0)s{_R}"),
-    _rule("season", rf"{_L}(?:the\s)?(?:(?:early|late|mid|last|this|next)[\s-])?(?P<season>[Ss]pring|[Ss]ummer|[Aa]utumn|[Ww]inter|[Ff]all)"
-          rf"(?:(?:\sof)?\s(?:{_Y}|that\syear)){_R}"),
-    _rule("season", rf"{_L}(?:(?:[Ii]n|during|by|since|until|that|of|early|late|last|next|this)\s)(?P<core>(?:the\s)?"
-          rf"(?P<season>[Ss]pring|[Ss]ummer|[Aa]utumn|[Ww]inter){_R})"),
+    _rule(
+        "season",
+        rf"{_L}(?:the\s)?(?:(?:early|late|mid|last|this|next)[\s-])?(?P<season>[Ss]pring|[S"
+        rf"s]ummer|[Aa]utumn|[Ww]inter|[Ff]all)"
+        rf"(?:(?:\sof)?\s(?:{_Y}|that\syear)){_R}",
+    ),
+    _rule(
+        "season",
+        rf"{_L}(?:(?:[Ii]n|during|by|since|until|that|of|early|late|last|next|this)\s)(?P<c"
+        rf"ore>(?:the\s)?"
+        rf"(?P<season>[Ss]pring|[Ss]ummer|[Aa]utumn|[Ww]inter){_R})",
+    ),
     _rule("season", rf"{_LA}(?P<season>ربيع|صيف|خريف|شتاء)\s(?:عام\s|العام\s|سنه\s)?{_Y}{_R}"),
-    _rule("year", rf"{_L}(?:{_EDGE}(?:the\syear\s)?)?(?P<year>1[5-9]\d\d|20\d\d){_R}"
-          r"(?!%|[.,:/]\d|-\d\d\d\d\d|\s(?:people|civilians|men|women|children|soldiers|troops|homes|"
-          r"houses|families|persons|refugees|fighters|km|kilomet|met|miles|feet|tons|dollars|hours))"),
+    _rule(
+        "year",
+        rf"{_L}(?:{_EDGE}(?:the\syear\s)?)?(?P<year>1[5-9]\d\d|20\d\d){_R}"
+        r"(?!%|[.,:/]\d|-\d\d\d\d\d|\s(?:people|civilians|men|women|children|soldiers|troo"
+        r"ps|homes|"
+        r"houses|families|persons|refugees|fighters|km|kilomet|met|miles|feet|tons|dollars"
+        r"|hours))",
+    ),
     _rule("year", rf"{_LA}(?:{_EDGE_AR})?(?:العام|عام|سنه|السنه)\s{_Y}{_R}"),
-    _rule("weekday", rf"{_L}(?:(?P<rel>[Ll]ast|[Nn]ext|[Tt]his)\s)?(?P<weekday>{_EW_FULL})(?:\s{_PART})?(?P<rel2>\s(?:last|next)\sweek)?{_R}"),
-    _rule("weekday", rf"{_LA}(?:{_PART_AR}\s)?(?:يوم\s)?(?P<weekday>{_AW})(?:\s(?P<rel>الماضي|الفائت|المنصرم|المقبل|القادم|الجاري))?{_R}"),
-    _rule("deictic", rf"{_L}(?P<word>the\sday\sbefore\syesterday|yesterday|today|tonight|tomorrow|last\snight|overnight|"
-          rf"this\s(?:morning|afternoon|evening))(?:\s{_PART})?{_R}", case=False),
-    _rule("deictic", rf"{_LA}(?:{_PART_AR}\s)?(?:يوم\s)?(?P<word>اول\s(?:من\s)?امس|امس\sالاول|امس|البارحه|الليله\sالماضيه|الليله|اليوم|غدا){_R}"),
-    _rule("ago", rf"{_L}(?:(?:about|around|some|over|nearly|almost|just|only|more\sthan|less\sthan)\s)?(?P<n>\d{{1,3}}|{_NUM})\s{_UNIT}\s"
-          rf"(?P<way>ago|earlier|later|before|after)(?:wards)?{_R}", case=False),
-    _rule("ago", rf"{_LA}(?P<way>منذ|قبل)\s(?:نحو\s|حوالي\s)?(?:(?P<n>\d{{1,3}}|{_NUM_AR})\s)?{_UNIT_AR}{_R}"),
-    _rule("past", rf"{_L}(?:the\s)?(?P<way>past|last|previous|preceding|next|coming|following|first)\s(?:(?P<n>\d{{1,3}}|{_NUM}|few|several|couple\sof)\s)"
-          rf"{_UNIT}(?P<tail>\sof\s(?:(?:{_EM})|\d{{4}}){_R})?{_R}", case=False),
-    _rule("past", rf"{_LA}(?:ال|الـ\s?)?(?P<n>\d{{1,3}}|{_NUM_AR})\s(?:ال)?{_UNIT_AR}\s(?:ال)?(?P<way>ماضيه|اخيره|ماضي|فائته|منصرمه){_R}"),
-    _rule("past", rf"{_LA}ال{_UNIT_AR}\s(?:ال(?P<n>\d{{1,3}}|{_NUM_AR})\s)?ال(?P<way>ماضيين|ماضيه|اخيره){_R}"),
-    _rule("unit", rf"{_L}(?P<which>last|this|next|(?:the|that|this)\s(?:very\s)?same|the\sfollowing|the\snext|the\sprevious|"
-          rf"the\spreceding|that|the\spast|the\scurrent|earlier\sthis|later\sthis|early\sthe\snext)\s(?P<unit>day|night|morning|afternoon|evening|week|weekend|month|year){_R}", case=False),
-    _rule("unit", rf"{_LA}ال(?P<unit>يوم|ليله|اسبوع|شهر|عام|سنه)\s(?P<which>الماضي|الماضيه|الفائت|الفائته|المنصرم|"
-          rf"الجاري|الجاريه|الحالي|الحاليه|المقبل|المقبله|القادم|القادمه|التالي|التاليه|السابق|نفسه|نفسها|ذاته|ذاتها){_R}"),
-    _rule("edge", rf"{_L}(?P<since>since\s)?(?:the\s)?(?P<edge>beginning|start|middle|end|early|late)\s(?:of|in)\s(?:the|this|that)\s(?P<unit>week|month|year){_R}", case=False),
-    _rule("edge", rf"{_LA}(?P<since>منذ\s)?(?P<edge>بدايه|مطلع|اوائل|منتصف|اواخر|نهايه)\s(?:هذا\s)?ال(?P<unit>اسبوع|شهر|عام|سنه)(?:\sالجاري|\sالحالي)?{_R}"),
-    _rule("bare", rf"{_L}(?:on|by|before|since|until|till|after|from|of)\s(?P<core>the\s(?P<day>\d{{1,2}})(?:st|nd|rd|th))(?=\s?[,.;)\n]|\s[a-z]|$)(?!\s(?:cent|anniv|floor|day|birth|time|and\s\d|to\s\d))"),
-    _rule("hijri", rf"{_LA}(?:يوم\s)?{_D}\s(?:من\s)?(?:شهر\s)?(?P<hijri>{_HM_AR})(?:[،,]?\s(?:عام\s|سنه\s)?(?P<year>1[34]\d\d))?(?:\s?(?:هـ|ه|للهجره|هجري|هجريه){_R})?"),
-    _rule("hijri", rf"{_L}{_D}\s(?:of\s)?(?P<hijri>{_HM_EN}),?(?:\s(?P<year>1[34]\d\d))?(?:\s?A\.?H\.?)?{_R}", case=False),
-    _rule("hijri", rf"{_L}(?P<hijri>Ramadan|Muharram|Shawwal|Rajab)(?:,?\s(?P<year>1[34]\d\d))?{_R}"),
-    _rule("hijri", rf"{_LA}(?:شهر\s)?(?P<hijri>رمضان)(?:\s(?:عام\s|سنه\s)?(?P<year>1[34]\d\d))?(?:\s(?:هـ|المبارك))?{_R}"),
-    _rule("words", rf"{_L}(?:the\s)?(?:first|second|third|fourth)\sday\sof\sEid(?:\sal-\w{{3,5}})?{_R}|{_L}Eid\sal-\w{{3,5}}{_R}"),
+    _rule(
+        "weekday",
+        rf"{_L}(?:(?P<rel>[Ll]ast|[Nn]ext|[Tt]his)\s)?(?P<weekday>{_EW_FULL})(?:\s{_PART})?"
+        rf"(?P<rel2>\s(?:last|next)\sweek)?{_R}",
+    ),
+    _rule(
+        "weekday",
+        rf"{_LA}(?:{_PART_AR}\s)?(?:يوم\s)?(?P<weekday>{_AW})(?:\s(?P<rel>الماضي|الفائت|الم"
+        rf"نصرم|المقبل|القادم|الجاري))?{_R}",
+    ),
+    _rule(
+        "deictic",
+        rf"{_L}(?P<word>the\sday\sbefore\syesterday|yesterday|today|tonight|tomorrow|last\s"
+        rf"night|overnight|"
+        rf"this\s(?:morning|afternoon|evening))(?:\s{_PART})?{_R}",
+        case=False,
+    ),
+    _rule(
+        "deictic",
+        rf"{_LA}(?:{_PART_AR}\s)?(?:يوم\s)?(?P<word>اول\s(?:من\s)?امس|امس\sالاول|امس|البارح"
+        rf"ه|الليله\sالماضيه|الليله|اليوم|غدا){_R}",
+    ),
+    _rule(
+        "ago",
+        rf"{_L}(?:(?:about|around|some|over|nearly|almost|just|only|more\sthan|less\sthan)"
+        rf"\s)?(?P<n>\d{{1,3}}|{_NUM})\s{_UNIT}\s"
+        rf"(?P<way>ago|earlier|later|before|after)(?:wards)?{_R}",
+        case=False,
+    ),
+    _rule(
+        "ago",
+        rf"{_LA}(?P<way>منذ|قبل)\s(?:نحو\s|حوالي\s)?(?:(?P<n>\d{{1,3}}|{_NUM_AR})\s)?"
+        rf"{_UNIT_AR}{_R}",
+    ),
+    _rule(
+        "past",
+        rf"{_L}(?:the\s)?(?P<way>past|last|previous|preceding|next|coming|following|first)"
+        rf"\s(?:(?P<n>\d{{1,3}}|{_NUM}|few|several|couple\sof)\s)"
+        rf"{_UNIT}(?P<tail>\sof\s(?:(?:{_EM})|\d{{4}}){_R})?{_R}",
+        case=False,
+    ),
+    _rule(
+        "past",
+        rf"{_LA}(?:ال|الـ\s?)?(?P<n>\d{{1,3}}|{_NUM_AR})\s(?:ال)?{_UNIT_AR}\s(?:ال)?(?P<way"
+        rf">ماضيه|اخيره|ماضي|فائته|منصرمه){_R}",
+    ),
+    _rule(
+        "past",
+        rf"{_LA}ال{_UNIT_AR}\s(?:ال(?P<n>\d{{1,3}}|{_NUM_AR})\s)?ال(?P<way>ماضيين|ماضيه|اخي"
+        rf"ره){_R}",
+    ),
+    _rule(
+        "unit",
+        rf"{_L}(?P<which>last|this|next|(?:the|that|this)\s(?:very\s)?same|the\sfollowing|t"
+        rf"he\snext|the\sprevious|"
+        rf"the\spreceding|that|the\spast|the\scurrent|earlier\sthis|later\sthis|early\sthe"
+        rf"\snext)\s(?P<unit>day|night|morning|afternoon|evening|week|weekend|month|year)"
+        rf"{_R}",
+        case=False,
+    ),
+    _rule(
+        "unit",
+        rf"{_LA}ال(?P<unit>يوم|ليله|اسبوع|شهر|عام|سنه)\s(?P<which>الماضي|الماضيه|الفائت|الف"
+        rf"ائته|المنصرم|"
+        rf"الجاري|الجاريه|الحالي|الحاليه|المقبل|المقبله|القادم|القادمه|التالي|التاليه|الساب"
+        rf"ق|نفسه|نفسها|ذاته|ذاتها){_R}",
+    ),
+    _rule(
+        "edge",
+        rf"{_L}(?P<since>since\s)?(?:the\s)?(?P<edge>beginning|start|middle|end|early|late)"
+        rf"\s(?:of|in)\s(?:the|this|that)\s(?P<unit>week|month|year){_R}",
+        case=False,
+    ),
+    _rule(
+        "edge",
+        rf"{_LA}(?P<since>منذ\s)?(?P<edge>بدايه|مطلع|اوائل|منتصف|اواخر|نهايه)\s(?:هذا\s)?ال"
+        rf"(?P<unit>اسبوع|شهر|عام|سنه)(?:\sالجاري|\sالحالي)?{_R}",
+    ),
+    _rule(
+        "bare",
+        rf"{_L}(?:on|by|before|since|until|till|after|from|of)\s(?P<core>the\s(?P<day>\d{{1"
+        rf",2}})(?:st|nd|rd|th))(?=\s?[,.;)\n]|\s[a-z]|$)(?!\s(?:cent|anniv|floor|day|birth"
+        rf"|time|and\s\d|to\s\d))",
+    ),
+    _rule(
+        "hijri",
+        rf"{_LA}(?:يوم\s)?{_D}\s(?:من\s)?(?:شهر\s)?(?P<hijri>{_HM_AR})(?:[،,]?\s(?:عام\s|سن"
+        rf"ه\s)?(?P<year>1[34]\d\d))?(?:\s?(?:هـ|ه|للهجره|هجري|هجريه){_R})?",
+    ),
+    _rule(
+        "hijri",
+        rf"{_L}{_D}\s(?:of\s)?(?P<hijri>{_HM_EN}),?(?:\s(?P<year>1[34]\d\d))?(?:\s?A\.?H\.?"
+        rf")?{_R}",
+        case=False,
+    ),
+    _rule(
+        "hijri", rf"{_L}(?P<hijri>Ramadan|Muharram|Shawwal|Rajab)(?:,?\s(?P<year>1[34]\d\d))?{_R}"
+    ),
+    _rule(
+        "hijri",
+        rf"{_LA}(?:شهر\s)?(?P<hijri>رمضان)(?:\s(?:عام\s|سنه\s)?(?P<year>1[34]\d\d))?(?:\s(?"
+        rf":هـ|المبارك))?{_R}",
+    ),
+    _rule(
+        "words",
+        rf"{_L}(?:the\s)?(?:first|second|third|fourth)\sday\sof\sEid(?:\sal-\w{{3,5}})?{_R}"
+        rf"|{_L}Eid\sal-\w{{3,5}}{_R}",
+    ),
     _rule("words", rf"{_LA}(?:(?:اول|ثاني|ثالث|رابع)\sايام\s)?عيد\s(?:الفطر|الاضحي){_R}"),
-    _rule("clock", rf"{_L}(?P<clock>(?:[01]?\d|2[0-4]):[0-5]\d(?:\s?(?:a\.m\.|p\.m\.|[ap]m{_R}|hrs{_R}|hours{_R}))?|(?:1[0-2]|0?[1-9])\s?(?:a\.m\.|p\.m\.|[ap]m{_R}))", case=False),
-    _rule("clock", rf"{_LA}الساعه\s(?P<clock>(?:[01]?\d|2[0-4])(?::[0-5]\d)?(?:\s(?:صباحا|مساء|ظهرا|فجرا|ليلا))?)(?![\d:])"),
-    _rule("clock", rf"{_L}(?:at|before|after|by)\s(?P<clock>dawn|midnight|noon|dusk|sunrise|sunset){_R}", case=False),
-    _rule("words", rf"{_L}(?:(?:for|about|around|nearly|almost|over|some|another|more\sthan|less\sthan)\s)?(?:the\s)?(?P<n>\d{{1,3}}|{_NUM}|several|few|many)[\s-]{_UNIT}(?:-long|\slong|\sold)?{_R}", case=False),
-    _rule("words", rf"{_L}(?:now|currently|recently|nowadays|(?:at|by|until)\s(?:that|this|the\ssame|the\spresent)\stime|"
-          rf"daily|nightly|(?:every|each|per)\s(?:day|night|week|month|year)|months\slater|days\slater|weeks\slater|years\slater){_R}", case=False),
+    _rule(
+        "clock",
+        rf"{_L}(?P<clock>(?:[01]?\d|2[0-4]):[0-5]\d(?:\s?(?:a\.m\.|p\.m\.|[ap]m{_R}|hrs{_R}"
+        rf"|hours{_R}))?|(?:1[0-2]|0?[1-9])\s?(?:a\.m\.|p\.m\.|[ap]m{_R}))",
+        case=False,
+    ),
+    _rule(
+        "clock",
+        rf"{_LA}الساعه\s(?P<clock>(?:[01]?\d|2[0-4])(?::[0-5]\d)?(?:\s(?:صباحا|مساء|ظهرا|فج"
+        rf"را|ليلا))?)(?![\d:])",
+    ),
+    _rule(
+        "clock",
+        rf"{_L}(?:at|before|after|by)\s(?P<clock>dawn|midnight|noon|dusk|sunrise|sunset)"
+        rf"{_R}",
+        case=False,
+    ),
+    _rule(
+        "words",
+        rf"{_L}(?:(?:for|about|around|nearly|almost|over|some|another|more\sthan|less\sthan"
+        rf")\s)?(?:the\s)?(?P<n>\d{{1,3}}|{_NUM}|several|few|many)[\s-]{_UNIT}(?:-long|\slo"
+        rf"ng|\sold)?{_R}",
+        case=False,
+    ),
+    _rule(
+        "words",
+        rf"{_L}(?:now|currently|recently|nowadays|(?:at|by|until)\s(?:that|this|the\ssame|t"
+        rf"he\spresent)\stime|"
+        rf"daily|nightly|(?:every|each|per)\s(?:day|night|week|month|year)|months\slater|da"
+        rf"ys\slater|weeks\slater|years\slater){_R}",
+        case=False,
+    ),
     _rule("words", rf"{_LA}(?:الان|حاليا|مؤخرا|يوميا){_R}"),
-)  # fmt: skip
+)
 
 # What stands before a date and turns it into an open or running range.
 BEFORE: Final = re.compile(
-    r"(?<!\w)(?P<way>since|before|prior\sto|after|until|till|by|from|منذ|قبل|بعد|حتي)\s(?:the\s|يوم\s)?$",
+    r"(?<!\w)(?P<way>since|before|prior\sto|after|until|till|by|from|منذ|قبل|بعد|حتي)"
+    r"\s(?:the\s|يوم\s)?$",
     re.IGNORECASE,
 )
 # May, March and August are words too, and shy short forms end sentences ("in Mar.").

@@ -68,7 +68,7 @@ def _by_name() -> dict[str, str]:
 
 @functools.cache
 def _by_adjective() -> dict[str, str]:
-    """Arabic adjectives in all their forms: سوري، سورية، سوريين، السوري، السورية …"""
+    """Country by folded adjective; Arabic ones with article, gender and number."""
     found: dict[str, str] = {}
     for country in countries():
         for word in country.adjectives:

@@ -7,6 +7,12 @@ from typing import Final
 
 from onrecord.model.vocab import PlaceLevel
 
+
+def _listed(text: str) -> list[str]:
+    """The words of a text: long lists read better without quotes."""
+    return text.split()
+
+
 _UNITS: Final = {
     "city": PlaceLevel.CITY, "cities": PlaceLevel.CITY, "town": PlaceLevel.TOWN,
     "towns": PlaceLevel.TOWN, "village": PlaceLevel.VILLAGE, "villages": PlaceLevel.VILLAGE,
@@ -33,28 +39,34 @@ _COMPASS = (
     r"(?:north|south|east|west|northern|southern|eastern|western|central|north-?east|north-?west|"
     r"south-?east|south-?west|north-?eastern|north-?western|south-?eastern|south-?western)"
 )
-DIRECTION: Final = re.compile(rf"{_COMPASS}\s$|(?:rural|upper|lower|greater|downtown)\s$", re.I)
+DIRECTION: Final = re.compile(
+    rf"{_COMPASS}\s$|(?:rural|upper|lower|greater|downtown)\s$", re.IGNORECASE
+)
 # "5 km south of", "the outskirts of", "rural", "northern": what makes it another place.
 RELATION: Final = re.compile(
-    rf"(?<!\w)(?:(?:(?:about|around|some|roughly)\s)?(?P<distance>\d{{1,3}}(?:\.\d)?)\s?(?P<unit>km|kms|"
-    rf"kilomet(?:er|re)s?|miles?|mi)\s(?:to\sthe\s)?(?:{_COMPASS}\s(?:of\s)?|from\s|outside\s|away\sfrom\s)|"
+    rf"(?<!\w)(?:(?:(?:about|around|some|roughly)\s)?(?P<distance>\d{{1,3}}(?:\.\d)?)\s"
+    rf"?(?P<unit>km|kms|"
+    rf"kilomet(?:er|re)s?|miles?|mi)\s(?:to\sthe\s)?(?:{_COMPASS}\s(?:of\s)?|from\s|out"
+    rf"side\s|away\sfrom\s)|"
     rf"(?:to\s)?(?:the\s)?{_COMPASS}(?:\sof)?\s|{_COMPASS}\srural\s|"
-    rf"(?:the\s)?(?:{_COMPASS}\s)?(?:outskirts|countryside|suburbs|vicinity|surroundings|edges?|environs)\sof\s|"
+    rf"(?:the\s)?(?:{_COMPASS}\s)?(?:outskirts|countryside|suburbs|vicinity|surrounding"
+    rf"s|edges?|environs)\sof\s|"
     r"(?:rural|near|outside|greater|just\soutside)\s)(?:the\s)?"
     r"(?:(?:city|town|village|province|governorate|district)\sof\s)?$",
     re.IGNORECASE,
 )
 RELATION_AFTER: Final = re.compile(
-    rf"^(?:'s|’s)?\s(?:{_COMPASS}\s)?(?:countryside|outskirts|suburbs|hinterland)\b", re.I
+    rf"^(?:'s|’s)?\s(?:{_COMPASS}\s)?(?:countryside|outskirts|suburbs|hinterland)\b", re.IGNORECASE
 )
 ARABIC_RELATION: Final = re.compile(
     r"(?<!\w)[وفبل]{0,2}(?:(?P<distance>\d{1,3})\s(?P<unit>كم|كيلومتر(?:ا|ات)?)\s(?:إلى\s)?)?"
-    r"(?:ريف|ريفي|أرياف|شمالي|شمال|جنوبي|جنوب|شرقي|شرق|غربي|غرب|محيط|أطراف|قرب|ضواحي|مشارف|بالقرب\sمن)"
+    r"(?:ريف|ريفي|أرياف|شمالي|شمال|جنوبي|جنوب|شرقي|شرق|غربي|غرب|محيط|أطراف|قرب|ضواحي|م"
+    r"شارف|بالقرب\sمن)"
     r"(?:\s(?:شرق|غرب|الشمالي|الجنوبي|الشرقي|الغربي))?\s(?:مدينة\s|بلدة\s|قرية\s|محافظة\s)?$"
 )
 
 _UNIT_WORDS = "|".join(sorted(_UNITS, key=lambda w: -len(w)))
-UNIT_BEFORE: Final = re.compile(rf"(?<!\w)(?P<unit>{_UNIT_WORDS})(?:\sof|,)?\s$", re.I)
+UNIT_BEFORE: Final = re.compile(rf"(?<!\w)(?P<unit>{_UNIT_WORDS})(?:\sof|,)?\s$", re.IGNORECASE)
 UNIT_AFTER: Final = re.compile(rf"^\s(?P<unit>{_UNIT_WORDS})(?!\w)")
 _ARABIC_UNIT_WORDS = "|".join(sorted(_ARABIC_UNITS, key=lambda w: -len(w)))
 ARABIC_UNIT_BEFORE: Final = re.compile(
@@ -91,22 +103,23 @@ SPEECH_AFTER: Final = re.compile(
 )
 # Given names that are places too: they need a cue.
 NAMES_OF_PERSONS: Final = frozenset(
-    {
-        "jordan", "chad", "georgia", "victoria", "paris", "charlotte", "austin", "madison", "sydney",
-        "florence", "jackson", "lincoln", "israel", "india", "china", "cuba", "carolina", "virginia",
-        "dallas", "houston", "tyler", "savannah", "alexandria", "regina", "adelaide", "kent",
-        "troy", "dakota", "chelsea", "brooklyn", "sofia", "lima", "nancy", "lourdes", "santiago",
-        "washington", "hamilton", "clinton", "cleveland", "wellington", "montgomery", "bush",
-        "trump", "ford", "carter", "kennedy", "johnson", "wilson", "harris", "mary", "maria",
-        "martin", "lawrence", "francis", "vincent", "antonio", "diego", "jose", "josé", "juan",
-        "khalid", "salem", "said", "ali", "hassan", "mahmoud", "omar", "muhammad", "hussein",
-        "obama", "hamas", "henry", "jones", "grant", "roy", "moore", "warden", "clinton", "penn", "taylor",
-        "abbas", "ahmad", "ahmed", "yousef", "ibrahim", "isa", "bashar", "assad", "amin",
-    }
-)  # fmt: skip
+    _listed(
+        """
+        abbas adelaide ahmad ahmed alexandria ali amin antonio assad austin bashar brooklyn
+        bush carolina carter chad charlotte chelsea china cleveland clinton cuba dakota
+        dallas diego florence ford francis georgia grant hamas hamilton harris hassan henry
+        houston hussein ibrahim india isa israel jackson johnson jones jordan jose josé juan
+        kennedy kent khalid lawrence lima lincoln lourdes madison mahmoud maria martin mary
+        montgomery moore muhammad nancy obama omar paris penn regina roy said salem santiago
+        savannah sofia sydney taylor troy trump tyler victoria vincent virginia warden
+        washington wellington wilson yousef
+        """
+    )
+)
 # What turns a name with a place in it into the name of something else.
 OF_SOMETHING: Final = re.compile(
-    r"^(?:'s\s|’s\s|\s)(?:[A-Z]\w+\s){0,3}?(?:University|College|School|Academy|Institute|Hospital|Police|"
+    r"^(?:'s\s|’s\s|\s)(?:[A-Z]\w+\s){0,3}?(?:University|College|School|Academy|Instit"
+    r"ute|Hospital|Police|"
     r"Department|Council|Committee|Commission|Court|Times|Post|Tribune|Herald|Journal|News|Star|"
     r"Press|Union|Party|Army|Brigade|Front|Network|Observatory|Association|Society|Foundation|"
     r"Fund|Bank|Company|Corp|Inc|Group|Agency|Ministry|Directorate|Center|Centre|Club|Museum|"
@@ -122,27 +135,35 @@ FACILITY: Final = re.compile(
 )
 # Capitalised words that begin sentences or headlines and are also names of small places.
 NOT_ALONE: Final = frozenset(
-    """the a an in on at of and but or if as by for from to with he she it we they i you his her their
-    our my its this that these those there here who what when where why how not no yes all some most
-    many much more few both each every one two three four five six seven eight nine ten first second
-    third last next new old now then after before since while during until because although also
-    just only even still yet so such police man men woman women people government army party state
-    city town county us un eu god monday tuesday wednesday thursday friday saturday sunday january
-    february march april may june july august september october november december spring summer
-    autumn winter mr mrs ms dr president minister king queen prince general north south east west
-    northern southern eastern western central american security council union center centre media
-    news press human rights civil white black red blue green gold silver house home school church
-    hospital university college company bank court law judge chief officer report photo video watch
-    read twitter facebook google reuters associated times post star sun moon park lake river hill
-    island bay beach street road avenue world war peace justice democracy freedom liberty hope grace
-    faith best good great big little young long short high low under over up down out off about
-    according between against among through is are was were be been being has have had do does did
-    will would can could may might must should said says told asked mosque market base force forces
-    group national international federal local general united states nations republic islamic
-    christmas easter ramadan islam christian muslim jewish catholic bible english arabic of male
-    sexual mission marine police batman gulf hall commerce labor labour patrol pct sgt wash patrol any other another sunday
-    parliament congress senate cabinet web online facebook internet allah god heaven hell court custody
-    protest response addition return fact order charge place front line power need favor nice reading mobile bath split bar same date""".split()
+    _listed(
+        """
+        the a an in on at of and but or if as by for from to with he she it we they i you
+        his her their our my its this that these those there here who what when where why
+        how not no yes all some most many much more few both each every one two three four
+        five six seven eight nine ten first second third last next new old now then after
+        before since while during until because although also just only even still yet so
+        such police man men woman women people government army party state city town county
+        us un eu god monday tuesday wednesday thursday friday saturday sunday january
+        february march april may june july august september october november december spring
+        summer autumn winter mr mrs ms dr president minister king queen prince general north
+        south east west northern southern eastern western central american security council
+        union center centre media news press human rights civil white black red blue green
+        gold silver house home school church hospital university college company bank court
+        law judge chief officer report photo video watch read twitter facebook google
+        reuters associated times post star sun moon park lake river hill island bay beach
+        street road avenue world war peace justice democracy freedom liberty hope grace
+        faith best good great big little young long short high low under over up down out
+        off about according between against among through is are was were be been being has
+        have had do does did will would can could might must should said says told asked
+        mosque market base force forces group national international federal local united
+        states nations republic islamic christmas easter ramadan islam christian muslim
+        jewish catholic bible english arabic male sexual mission marine batman gulf hall
+        commerce labor labour patrol pct sgt wash any other another parliament congress
+        senate cabinet web online internet allah heaven hell custody protest response
+        addition return fact order charge place front line power need favor nice reading
+        mobile bath split bar same date
+        """
+    )
 )
 
 # Associated Press and postal abbreviations of US states and Canadian provinces.
@@ -161,7 +182,9 @@ STATES: Final = {
         "Tex.|TX=Texas;UT=Utah;Vt.|VT=Vermont;Va.|VA=Virginia;Wash.|WA=Washington;"
         "W.Va.|W. Va.|WV=West Virginia;Wis.|WI=Wisconsin;Wyo.|WY=Wyoming;Ont.=Ontario;Que.=Quebec;"
         "B.C.=British Columbia;Alta.=Alberta;Man.=Manitoba;Sask.=Saskatchewan;N.S.=Nova Scotia"
-    ).split(";")
+    )
+    .replace(" = ", "=")
+    .split(";")
     for short in entry.split("=")[0].split("|")
     for name in (entry.split("=")[1],)
 }
