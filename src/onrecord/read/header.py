@@ -41,6 +41,7 @@ _BYLINE = re.compile(
     r"(?:\s{0,3}[:：]\s{0,3}|\s{1,3})([^\n.!?،;:|]{3,80}?)\s{0,8}$",
     re.IGNORECASE,
 )
+_TITLE_KINDS = frozenset({BlockKind.PARAGRAPH, BlockKind.HEADING})
 _AND = re.compile(r"\s(?:and|&)\s|,\s|\sو(?=\w{3,}\s\w)")
 _MENU = re.compile(r"^\s*(?:home|الرئيسية|main page|الصفحة الرئيسية|you are here)\b", re.IGNORECASE)
 _FURNITURE = re.compile(
@@ -161,7 +162,9 @@ def _mark_head(text: str, blocks: list[Block], facts: Facts) -> None:
             continue
         if _ends_head(words) or _CREDIT_LINE.match(words):
             break
-        if candidate is None and facts.title is None and _may_be_title(words):
+        if candidate is None and facts.title is None:
+            if block.kind not in _TITLE_KINDS or not _may_be_title(words):
+                break
             candidate = at
     if candidate is not None and candidate + 1 < len(blocks):
         candidate = _not_a_crumb(text, blocks, candidate)
@@ -203,7 +206,7 @@ def _mark_repeats(text: str, blocks: list[Block], facts: Facts) -> None:
         if block.kind not in BODY_KINDS or size > MAX_CRUMB_CHARS:
             continue
         near_edge = at < HEAD_BLOCKS or at >= len(blocks) - TAIL_BLOCKS
-        if not near_edge and not 0.5 * length < size < 2 * length:  # noqa: PLR2004 - cannot be equal
+        if not near_edge and not 0.5 * length < size < 2 * length:
             continue
         words = fold(text[block.start : block.end])
         repeated = words == title

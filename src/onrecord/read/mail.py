@@ -34,6 +34,8 @@ def read_mail(capture: Capture, body: bytes) -> Document:
     """The document of one message. Raises: SourceUnreadableError."""
     if len(body) > MAX_TEXT_BYTES:
         raise _unreadable(capture, f"at most {MAX_TEXT_BYTES} bytes", f"{len(body)} bytes")
+    if (count := body.lower().count(b"boundary=")) > MAX_MAIL_PARTS:
+        raise _unreadable(capture, f"at most {MAX_MAIL_PARTS} parts", f"{count} nested ones")
     try:
         message = email.message_from_bytes(body, policy=email.policy.default)
         parts = list(message.walk())

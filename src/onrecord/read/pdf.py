@@ -22,6 +22,7 @@ from onrecord.lang.direction import direction_of
 from onrecord.model.document import Document, OriginRow
 from onrecord.model.fixity import Capture
 from onrecord.model.vocab import BlockKind
+from onrecord.read.dateline import dateline
 from onrecord.read.draft import document_of
 from onrecord.read.header import is_sentence
 from onrecord.read.limits import MAX_PDF_BYTES, MAX_PDF_CHARS, MAX_PDF_PAGES
@@ -35,7 +36,8 @@ GAP_FACTOR = 1.35  # times the usual distance of lines: a new paragraph
 SIZE_FACTOR = 1.15  # times the usual height of letters: a heading
 MAX_HEADING_LINES = 3
 MAX_HEADING_CHARS = 300
-MIN_PITCHES = 2
+MIN_PITCHES = 4
+DATELINE_LINES = 12  # how far down the first page a line of its own may be the dateline
 
 _PAGE_NUMBER = re.compile(
     r"^\W*(?:page|p\.|صفحة)?\s?\d{1,5}(?:\s?(?:of|/|من)\s?\d{1,5})?\W*$", re.IGNORECASE
@@ -176,12 +178,9 @@ def _end_line(
 def _passages(pages: list[list[_PdfLine]]) -> list[Passage]:
     heads = _running_heads(pages)
     usual = _usual([line.height for page in pages for line in page])
+    pitch = _pitch(pages)
     passages: list[Passage] = []
     for page in pages:
-        pitch = _usual(
-            [gap for a, b in pairwise(page) if (gap := _gap(a, b)) > 0],
-            MIN_PITCHES,
-        )
         group: list[_PdfLine] = []
         for at, line in enumerate(page):
             edge = at < EDGE_LINES or at >= len(page) - EDGE_LINES
@@ -189,9 +188,12 @@ def _passages(pages: list[list[_PdfLine]]) -> list[Passage]:
                 _close(passages, group, usual)
                 passages.append(Passage(BlockKind.FURNITURE, (_line(line),)))
                 continue
-            if group and _parts(group[-1], line, pitch):
+            dated = line.page == 1 and at < DATELINE_LINES and dateline(line.text) is not None
+            if group and (dated or _parts(group[-1], line, pitch)):
                 _close(passages, group, usual)
             group.append(line)
+            if dated:
+                _close(passages, group, usual)
         _close(passages, group, usual)
     return passages
 
@@ -207,8 +209,14 @@ def _running_heads(pages: list[list[_PdfLine]]) -> frozenset[str]:
     )
 
 
-def _usual(numbers: list[float], least: int = 1) -> float:
-    return median(numbers) if len(numbers) >= least else 0.0
+def _usual(numbers: list[float]) -> float:
+    return median(numbers) if numbers else 0.0
+
+
+def _pitch(pages: list[list[_PdfLine]]) -> float:
+    """The distance of base lines inside paragraphs: the lower quartile, as gaps are larger."""
+    gaps = sorted(gap for page in pages for a, b in pairwise(page) if (gap := _gap(a, b)) > 0)
+    return gaps[len(gaps) // 4] if len(gaps) >= MIN_PITCHES else 0.0
 
 
 def _gap(above: _PdfLine, below: _PdfLine) -> float:
