@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from onrecord.extract.roles import chain_right, objects, subject
+from onrecord.extract.roles import chain_right, objects, rest_of, split, subject
 from onrecord.extract.shallow import (
     ADV,
     AND,
@@ -100,6 +100,16 @@ def _usable(sentence: Sentence, number: NumberWords) -> bool:
     )
 
 
+def _people(sentence: Sentence, phrase: Phrase, at: int | None) -> People | None:
+    if at is None:
+        return None
+    if at > phrase.first:  # "elderly man", "aid workers"
+        longer = PEOPLE.match(sentence.readings, at - 1)
+        if longer is not None and longer[0] == at + 1:
+            return longer[1]
+    return PEOPLE.get(sentence.readings[at])
+
+
 def _is_year(sentence: Sentence, number: NumberWords) -> bool:
     word = sentence.word(number.end - 1)
     if len(word) != 4 or not word.isdigit() or not 1900 <= int(word) <= 2100:  # noqa: PLR2004
@@ -114,7 +124,7 @@ def _is_year(sentence: Sentence, number: NumberWords) -> bool:
 def group_of(sentence: Sentence, phrase: Phrase) -> Group:
     """What a noun phrase names, and the number it states of it."""
     people_at = _listed_at(sentence, phrase)
-    people = PEOPLE.get(sentence.readings[people_at]) if people_at is not None else None
+    people = _people(sentence, phrase, people_at)
     head = sentence.readings[phrase.head]
     category = None if people else _category(sentence, phrase) or TARGETS.get(head)
     number = phrase.number if phrase.number and _usable(sentence, phrase.number) else None
@@ -310,6 +320,8 @@ def _after(sentence: Sentence, harm: HarmFound) -> Iterator[Phrase]:
         )
         if following.first >= following.last:
             return
+    if not sentence.word(following.first).isascii():
+        following = split(sentence, following)[1] or following
     yield from (following, *chain_right(sentence, following)[1:])
 
 
@@ -354,7 +366,7 @@ def _previous_harm(sentence: Sentence, harm: HarmFound) -> HarmFound | None:
 
 
 def _time_like(sentence: Sentence, phrase: Phrase) -> bool:
-    words = {sentence.word(at) for at in range(phrase.first, phrase.last)}
+    words = {sentence.word(phrase.head), sentence.word(phrase.first)}
     return bool(words & _MONTHS) or bool(
         words & {"today", "yesterday", "monday", "tuesday", "wednesday", "thursday", "friday",
                  "saturday", "sunday", "morning", "evening", "night", "week", "month", "year"}

@@ -306,6 +306,8 @@ def _right(sentence: Sentence, after: int) -> tuple[tuple[Range, ...], tuple[Phr
     while at < end:
         tag, word = sentence.tag(at), sentence.word(at)
         phrase = sentence.phrase_at(at)
+        if phrase is not None and phrase.first < at and word != "of" and sentence.tag(at - 1) == OF:
+            phrase = rest_of(sentence, phrase, at)
         if phrase is not None and phrase.first == at:
             chain = chain_right(sentence, phrase)
             prep = sentence.word(at - 1) if at > after or phrase.prep is None else phrase.prep
@@ -325,13 +327,27 @@ def _right(sentence: Sentence, after: int) -> tuple[tuple[Range, ...], tuple[Phr
             at += 1
         elif word in _OPEN:
             at = max(at + 1, _after_parenthesis(sentence, at))
-        elif (word in {",", "،"} and sentence.word(at + 1) in {"by", "against"}) or (
+        elif word in {",", "،"} and not agents and (ahead := _by_ahead(sentence, at)):
+            at = ahead
+        elif (word in {",", "،"} and sentence.word(at + 1) == "against") or (
             tag == VERB and sentence.word(at + 1) == "by"
         ):
             at += 1
         else:
             break
     return agents, patients
+
+
+def rest_of(sentence: Sentence, phrase: Phrase, at: int) -> Phrase:
+    """The part of a phrase from word `at` on ("the village" of "the shelling of the village")."""
+    head = next(
+        (n - 1 for n in range(at + 1, phrase.last) if sentence.tag(n) == OF), phrase.last - 1
+    )
+    number = phrase.number if phrase.number and phrase.number.start >= at else None
+    if number is None:
+        number = next((n for n in sentence.numbers if at <= n.start < phrase.last), None)
+    head = head if sentence.word(at).isascii() else at
+    return Phrase(at, phrase.last, head, sentence.word(at - 1), number)
 
 
 def _thing(sentence: Sentence, phrase: Phrase) -> bool:
@@ -538,7 +554,7 @@ def _blamed(sentence: Sentence, phrase: Phrase) -> tuple[Range, ...]:
     return ()
 
 
-def _split(sentence: Sentence, phrase: Phrase) -> tuple[Phrase | None, Phrase | None]:
+def split(sentence: Sentence, phrase: Phrase) -> tuple[Phrase | None, Phrase | None]:
     """An Arabic run "verb-subject-object" cut into agent and patient at the first thing acted upon."""
     cut = None
     for at in range(phrase.first, phrase.last):
@@ -583,7 +599,7 @@ def _of_arabic_verb(sentence: Sentence, act: ActFound) -> Roles:
     agents: tuple[Range, ...] = ()
     patients: tuple[Phrase, ...] = ()
     if following is not None:
-        agent, patient = _split(sentence, following)
+        agent, patient = split(sentence, following)
         if agent is not None and _may_act(sentence, agent):
             agents = ((agent.first, agent.last),)
             if patient is None:
@@ -606,7 +622,7 @@ def _of_arabic_noun(sentence: Sentence, act: ActFound) -> Roles:
     phrase = sentence.phrase_at(act.first)
     if phrase is not None and phrase.last > act.last and not agents:
         inner = Phrase(act.last, phrase.last, act.last, None, phrase.number)
-        agent, patient = _split(sentence, inner)
+        agent, patient = split(sentence, inner)
         if agent is not None and _is_agent(sentence, agent.first):
             agents = ((agent.first, agent.last),)
         elif _nisba(sentence, inner):

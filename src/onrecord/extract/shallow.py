@@ -12,14 +12,24 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from onrecord.lang.acts import ACT_NOUNS, ACT_VERBS, NOT_ACTS, ActCue, Part
+from onrecord.lang.acts import (
+    ACT_NOUNS,
+    ACT_VERBS,
+    AID_VERBS,
+    AID_WORDS,
+    NOT_ACTS,
+    ActCue,
+    Part,
+)
 from onrecord.lang.effects import HARMS, INCLUDING, PEOPLE, WEAPONS, HarmCue
 from onrecord.lang.fold import fold, western_digits
 from onrecord.lang.numerals import NumberWords, read_number
 from onrecord.lang.phrases import listed
+from onrecord.model.vocab import Act
 
 MAX_WORDS: Final = 400  # a longer sentence is cut, so that work on one sentence stays bounded
 _MAX_WORD_CHARS: Final = 64
+_AID_REACH: Final = 6
 _WORD = re.compile(
     r"[0-9٠-٩۰-۹]+(?:[.,٬٫][0-9٠-٩۰-۹]+)*|[^\W\d_ـ](?:[^\W_]|[\u064b-\u065f\u0670ـ])*"
     r"(?:['’ʼ](?!s\b)[^\W\d_]+)*|['’]s\b|\S",
@@ -66,7 +76,7 @@ def _classed() -> Iterator[tuple[str, str]]:
         "held|began|became|brought|led|got|kept|sent|ran|hid|fled|lost|put|met|won|broke|drove|"
         "flew|rose|spoke|threw|wrote|stood|felt|thought|knew|heard|adds|claims|states|stresses|"
         "reports|notes|warns|calls|urges|denies|condemns|accuses|blames|describes|insists|"
-        "remains|includes|follows|leaves|causes|continues|begins|shows|says|went|goes|go|gone|"
+        "remains|includes|follows|lies|belongs|lived|leaves|causes|continues|begins|shows|says|went|goes|go|gone|"
         "done|seen|known|given|taken|seeking|committing|carrying|using|targeting|aims|uses|"
         "قال|قالت|أكد|أكدت|ذكر|ذكرت|أضاف|أضافت|أعلن|أعلنت|أفاد|أفادت|أدى|أدت|أسفر|أسفرت|شن|شنت|نفذ|نفذت|"
         "ارتكب|ارتكبت|تسبب|تسببت|بلغ|بلغت|وصل|وصلت|اندلع|دخل|دخلت|وقع|وقعت|نقل|خلف|خلفت|استخدم|استخدمت|"
@@ -95,6 +105,11 @@ _NOT_GERUNDS: Final = frozenset(
         meeting|crossing|housing|beijing|sterling|nothing|something|anything|everything|according|
         landing|pumping|vetting|opposing|ruling|holding|remaining|neighboring|working|dwelling|
         training|heavy shelling|gathering|parking|farming|fishing|mining|engineering|clothing"""
+    )
+)
+_NOT_ADVERBS: Final = frozenset(
+    listed(
+        "family|assembly|july|elderly|friendly|deadly|italy|early|daily|only|ally|bully|fly|reply|supply|apply|rally|lily"
     )
 )
 _BE: Final = frozenset(listed("is|are|was|were|be|been|being|got|get|تم|جرى"))
@@ -255,7 +270,7 @@ def _class_of(readings: tuple[str, ...]) -> str:
             return VERB
         if len(word) > 4 and word.endswith("ing") and word not in _NOT_GERUNDS:  # noqa: PLR2004
             return VERB
-        if len(word) > 4 and word.endswith("ly") and word not in {"family", "assembly", "july"}:  # noqa: PLR2004
+        if len(word) > 4 and word.endswith("ly") and word not in _NOT_ADVERBS:  # noqa: PLR2004
             return ADV
     return WORD
 
@@ -338,8 +353,20 @@ def _cues(
         if at >= act_from:
             act = _act(tokens, readings, at)
             barred = NOT_ACTS.match(readings, at)
-            if barred and (act is None or barred[0] >= act[0]):
+            verb = (
+                act is not None
+                and act[1].part is Part.BASE
+                and _leads(tokens, at - 1)
+                and tokens[at - 1].word not in {"and", "or"}
+            )
+            if (
+                barred
+                and (act is None or barred[0] >= act[0])
+                and not (verb and barred[0] == at + 1)
+            ):
                 act_from = max(act_from, barred[0])
+                if barred[0] > at + 1:
+                    harm_from = max(harm_from, barred[0])
             elif act:
                 acts.append(ActFound(at, act[0], act[1]))
                 act_from = act[0]
@@ -356,6 +383,8 @@ def _act(
 ) -> tuple[int, ActCue] | None:
     """The act named at word `at`: as a verb or as a noun, by the words beside it."""
     verb, noun = ACT_VERBS.match(readings, at), ACT_NOUNS.match(readings, at)
+    if verb is None and noun is None:
+        return _aid(readings, at)
     if verb is None or (noun and noun[0] > verb[0]):
         return None if noun and _participle(tokens, at, noun[0]) else noun
     if verb[1].part in {Part.PAST, Part.PASSIVE}:
@@ -374,6 +403,17 @@ def _act(
         return verb
     follows = after in {DET, NUM, WORD, PRON} or (after == PREP and verb[1].generic)
     return verb if follows and after != PREP and before not in {DET, POSS, WORD} else noun
+
+
+def _aid(readings: Sequence[tuple[str, ...]], at: int) -> tuple[int, ActCue] | None:
+    """A word for "prevent" with aid named a few words on ("prevented the convoy … with aid")."""
+    part = AID_VERBS.get(readings[at])
+    if part is None:
+        return None
+    near = readings[at + 1 : at + 1 + _AID_REACH]
+    if not any(word in AID_WORDS for words in near for word in words):
+        return None
+    return at + 1, ActCue(Act.OBSTRUCTION_OF_AID, part)
 
 
 def _participle(tokens: Sequence[Token], at: int, end: int) -> bool:

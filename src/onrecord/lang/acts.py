@@ -275,6 +275,18 @@ def _of(*, nouns: bool) -> Phrases[ActCue]:
 ACT_VERBS: Final[Phrases[ActCue]] = _of(nouns=False)
 ACT_NOUNS: Final[Phrases[ActCue]] = _of(nouns=True)
 
+AID_WORDS: Final = frozenset(listed("aid|humanitarian|مساعدات|اغاثه|المساعدات"))
+AID_VERBS: Final[Phrases[Part]] = Phrases(
+    (
+        *(
+            (form, part)
+            for verb in ("prevent", "block", "obstruct", "hinder", "impede", "bar+")
+            for form, part in _forms(verb)
+        ),
+        *((verb, Part.ACTIVE) for verb in listed("منع|منعت|منعوا|عرقل|عرقلت|تمنع|يمنع|تعرقل")),
+    )
+)
+
 # Phrases that hold an act's word but name no act against people or their things.
 NOT_ACTS: Final[Phrases[bool]] = Phrases(
     (phrase, True)

@@ -144,6 +144,7 @@ def _words_number(words: Sequence[str], at: int) -> tuple[float, int] | None:
         elif word in {"a", "half"} and not seen and _scale_next(words, end):
             if word == "half":
                 return _half(words, end)
+            seen = True
         elif (
             seen
             and plain
@@ -202,8 +203,9 @@ def read_number(words: Sequence[str], at: int) -> NumberWords | None:
         if _at(words, at, phrase):
             kind, begin = what, at + len(phrase)
             break
-    if begin < len(words) and words[begin] in _BETWEEN and not kind:
-        return _between(words, at)
+    between = at + (words[at] == "ما")
+    if not kind and between < len(words) and words[between] in _BETWEEN:
+        return _between(words, at, between)
     for phrase, _ in _VAGUE_PHRASES:
         if _at(words, begin, phrase):
             low, high = _VAGUE[" ".join(phrase)]
@@ -235,8 +237,8 @@ def _plain(words: Sequence[str], at: int, begin: int, kind: str) -> NumberWords 
     return NumberWords(at, end, low, None if kind == "low" else value)
 
 
-def _between(words: Sequence[str], at: int) -> NumberWords | None:
-    first = _words_number(words, at + 1)
+def _between(words: Sequence[str], at: int, between: int) -> NumberWords | None:
+    first = _words_number(words, between + 1)
     if first is None or first[1] >= len(words):
         return None
     joint = words[first[1]]

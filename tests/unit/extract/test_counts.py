@@ -1,0 +1,143 @@
+"""Numbers of people killed, injured, detained …, and what is no such number."""
+
+from __future__ import annotations
+
+import pytest
+from unit.extract.allegation_help import alleged, harms, one, victims
+
+from onrecord.lang.numerals import read_number
+from onrecord.model.vocab import HarmKind, Unit
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Five civilians were killed in an airstrike.", [("killed", 5, 5)]),
+        ("At least five civilians were killed in an airstrike.", [("killed", 5, None)]),
+        ("An airstrike killed more than 20 people.", [("killed", 20, None)]),
+        ("An airstrike killed up to 20 people.", [("killed", None, 20)]),
+        ("An airstrike killed between 20 and 30 people.", [("killed", 20, 30)]),
+        ("An airstrike killed 20-30 people.", [("killed", 20, 30)]),
+        ("Shelling killed dozens of people.", [("killed", 24, 99)]),
+        ("Shelling killed five or six people.", [("killed", 5, 6)]),
+        ("Shelling killed twenty-five people.", [("killed", 25, 25)]),
+        ("Shelling killed two hundred and five people.", [("killed", 205, 205)]),
+        ("Shelling killed 1,200 people.", [("killed", 1200, 1200)]),
+        ("Shelling displaced half a million people.", [("displaced", 500_000, 500_000)]),
+        ("Shelling killed about forty people.", [("killed", 40, 40)]),
+        ("The attack left 10 dead and 30 wounded.", [("killed", 10, 10), ("injured", 30, 30)]),
+        (
+            "An airstrike killed three people and injured a dozen others.",
+            [("killed", 3, 3), ("injured", 12, 12)],
+        ),
+        (
+            "Shelling of the market, killing two children and their mother.",
+            [("killed", 2, 2), ("killed", 1, 1)],
+        ),
+        ("The bombing caused the death of ten workers.", [("killed", 10, 10)]),
+        ("A family of six was killed in the shelling.", [("killed", 6, 6)]),
+        ("An airstrike killed a 20-year-old woman.", [("killed", 1, 1)]),
+        ("Police detained 14 students.", [("detained", 14, 14)]),
+        ("The airstrike destroyed three houses.", [("destroyed", 3, 3)]),
+        ("أسفر القصف عن مقتل خمسة مدنيين", [("killed", 5, 5)]),
+        ("أسفر القصف عن مقتل ٥ مدنيين وإصابة ١٢ آخرين", [("killed", 5, 5), ("injured", 12, 12)]),
+        ("أسفر القصف عن مقتل ما لا يقل عن سبعة أشخاص", [("killed", 7, None)]),
+        ("أسفر القصف عن مقتل طفلين وإصابة عشرات", [("killed", 2, 2), ("injured", 20, 99)]),
+        ("أسفر القصف عن سقوط قتيلين", [("killed", 2, 2)]),
+        ("أسفر القصف عن مقتل خمسة وعشرين شخصا", [("killed", 25, 25)]),
+        ("استشهد ثلاثة أشخاص جراء غارة جوية", [("killed", 3, 3)]),
+        ("اعتقلت الشرطة أكثر من عشرين طالبا", [("detained", 20, None)]),
+        ("غارة جوية أدت إلى إصابة ما بين 20 و30 شخصا", [("injured", 20, 30)]),
+    ],
+)
+def test_numbers_are_ranges_of_the_right_effect(
+    text: str, expected: list[tuple[str, int | None, int | None]]
+) -> None:
+    assert [harm for item in alleged(text) for harm in harms(item)] == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "An airstrike killed -3 people.",
+        "An airstrike killed 10^12 people.",
+        "An airstrike killed 99999999999 people.",
+        "An airstrike killed several people.",
+        "An airstrike killed a number of people.",
+        "An airstrike killed 3.5 people.",
+        "On 12 May 2018 an airstrike killed people.",
+        "An airstrike killed people aged 20 to 30.",
+        "An airstrike killed many people 12 km from Tamra.",
+        "Call +963 11 555 0101 if an airstrike killed people you know.",
+        "أسفر القصف عن مقتل عدد من المدنيين",
+    ],
+)
+def test_what_cannot_be_a_number_of_people_is_none(text: str) -> None:
+    assert [harm for item in alleged(text) for harm in harms(item)] == []
+
+
+def test_a_part_is_a_group_without_an_effect_of_its_own() -> None:
+    item = one("An airstrike killed 19 people, among them seven children.")
+    assert harms(item) == [("killed", 19, 19)]
+    assert victims(item) == ["19 people", "seven children"]
+    assert item.victims[1].count is not None
+    assert item.victims[1].count.value.low == 7
+    assert item.victims[1].age is not None
+
+
+def test_an_arabic_part_is_a_group_without_an_effect_of_its_own() -> None:
+    item = one("أسفر القصف عن مقتل تسعة مدنيين بينهم طفلان")
+    assert harms(item) == [("killed", 9, 9)]
+    assert item.victims[1].count is not None
+    assert item.victims[1].count.value.low == 2
+
+
+def test_stated_absence_of_casualties_is_kept() -> None:
+    item = one("The army shelled the market; no casualties were reported.")
+    assert [harm.kind for harm in item.harms] == [HarmKind.NO_HARM]
+
+
+def test_families_are_not_persons() -> None:
+    item = one("The militia forcibly displaced forty families.")
+    assert item.victims[0].count is not None
+    assert item.victims[0].count.value.unit is Unit.FAMILIES
+
+
+def test_one_number_for_two_effects_is_given_to_neither() -> None:
+    item = one("Shelling killed and wounded thirty people.")
+    kinds = {harm.kind for harm in item.harms if harm.count}
+    assert len(kinds) < 2
+
+
+def test_sex_and_age_come_from_the_words() -> None:
+    item = one("An airstrike killed two girls and an elderly man.")
+    assert [(v.age and v.age.value, v.sex and v.sex.value) for v in item.victims] == [
+        ("child", "female"),
+        ("elderly", "male"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "low", "high"),
+    [
+        ("more than three million", 3_000_000, None),
+        ("3.5 million", 3_500_000, 3_500_000),
+        ("tens of thousands", 20_000, 99_999),
+        ("no fewer than 8", 8, None),
+        ("fewer than 8", None, 8),
+        ("a hundred", 100, 100),
+        ("two dozen", 24, 24),
+        ("ثلاثمئة وخمسين", 350, 350),
+        ("أكثر من ثلاثة ملايين", 3_000_000, None),
+        ("خمسة عشر", 15, 15),
+        ("مئات", 200, 999),
+    ],
+)
+def test_number_words_are_read(words: str, low: int | None, high: int | None) -> None:
+    from onrecord.lang.fold import fold
+
+    parts = [part if part[0].isdigit() else fold(part) for part in words.split()]
+    number = read_number(parts, 0)
+    assert number is not None
+    assert (number.low, number.high) == (low, high)
+    assert (number.start, number.end) == (0, len(parts))
