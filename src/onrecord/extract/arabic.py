@@ -33,7 +33,18 @@ _PREPOSITIONS = {
     "مشدده": {"علي"}, "لافتا": {"الي"}, "لافته": {"الي"}, "معربا": {"عن"},
 }  # fmt: skip
 _OBJECT_SENSES = frozenset(
-    ["deny", "warn", "accuse", "demand", "call", "threaten", "evaluate", "promise", "express", "hope"]
+    [
+        "deny",
+        "warn",
+        "accuse",
+        "demand",
+        "call",
+        "threaten",
+        "evaluate",
+        "promise",
+        "express",
+        "hope",
+    ]
 )
 # Words that are verbs of speech only before these: "بين" is also "between", "عبر" also "via".
 _ONLY_BEFORE = {

@@ -209,7 +209,9 @@ class _Reader:
             return []
         pending, self.pending = self.pending, None
         if pending is not None:
-            return [self._draft(replace(pending, content=tuple(content), more=True), repaired=repaired)]
+            return [
+                self._draft(replace(pending, content=tuple(content), more=True), repaired=repaired)
+            ]
         words = sum(len(self.text[a : min(b, a + 400)].split()) for a, b in content)
         speaker = self.release or self.speakers.again(content[0][0])
         if words < MIN_QUOTE_WORDS and speaker is None:

@@ -41,13 +41,48 @@ from onrecord.lang.cues import (
 from onrecord.lang.words import Sort, Unit
 
 _LISTENERS = frozenset(
-    ["him", "her", "them", "me", "us", "you", "reporters", "journalists", "supporters", "voters", "people", "everyone"]
+    [
+        "him",
+        "her",
+        "them",
+        "me",
+        "us",
+        "you",
+        "reporters",
+        "journalists",
+        "supporters",
+        "voters",
+        "people",
+        "everyone",
+    ]
 )
 _OBJECTIVE = frozenset(["him", "her", "them", "me", "us"])
 _PASSIVE_REPORT = frozenset(
-    ["report", "announce", "allege", "believe", "claim", "say", "think", "understand", "reveal", "disclose", "confirm", "suggest", "argue", "estimate", "expect", "know", "note", "hope", "fear"]
+    [
+        "report",
+        "announce",
+        "allege",
+        "believe",
+        "claim",
+        "say",
+        "think",
+        "understand",
+        "reveal",
+        "disclose",
+        "confirm",
+        "suggest",
+        "argue",
+        "estimate",
+        "expect",
+        "know",
+        "note",
+        "hope",
+        "fear",
+    ]
 )
-_RAISING = frozenset(["expect", "believe", "think", "say", "report", "allege", "know", "understand", "suspect"])
+_RAISING = frozenset(
+    ["expect", "believe", "think", "say", "report", "allege", "know", "understand", "suspect"]
+)
 _CLAUSE_STARTS = frozenset(["how", "what", "why", "whether", "if", "who", "when", "where"])
 # Verbs that take a quotation or "that", but never a bare clause or noun phrase.
 NO_BARE = frozenset(
@@ -67,7 +102,21 @@ NOUN_LIKE = frozenset(
 _DASHES = frozenset({"—", "–", "--", "-"})
 _ASIDES = frozenset("lies located situated borders sits population chairs heads leads".split())
 _STOPPERS = frozenset(["but", "though", "although", "whereas"])
-_WEAK = frozenset(["evaluate", "want", "believe", "plan", "doubt", "seem", "describe", "fear", "express", "find", "hope"])
+_WEAK = frozenset(
+    [
+        "evaluate",
+        "want",
+        "believe",
+        "plan",
+        "doubt",
+        "seem",
+        "describe",
+        "fear",
+        "express",
+        "find",
+        "hope",
+    ]
+)
 
 
 class Sentence:
@@ -238,7 +287,12 @@ class Sentence:
         if says and (source is None or complement is None) and self._inverted(at, group, cue):
             return
         span = self._range(*source) if source else shared
-        if span is not None and complement is None and says and self._low(len(self.units) - 1) == ":":
+        if (
+            span is not None
+            and complement is None
+            and says
+            and self._low(len(self.units) - 1) == ":"
+        ):
             self.pending = Found(span, self._range(group, at + 1), (), cue.sense, "en.introduced")
             return
         if span is None or complement is None:
@@ -971,7 +1025,10 @@ class Sentence:
 
 def _strong(found: Found) -> bool:
     """Whether a told attribution is speech with a clause or a quotation, by somebody named."""
-    if not found.rule.startswith(("en.after", "en.according", "en.quote")) and found.clausal is False:
+    if (
+        not found.rule.startswith(("en.after", "en.according", "en.quote"))
+        and found.clausal is False
+    ):
         return False
     return found.sense in {
         "say",

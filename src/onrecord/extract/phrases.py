@@ -22,10 +22,48 @@ from onrecord.lang.words import Sort, Unit
 MAX_UNITS = 32  # of a subject
 MAX_APPOSITIVE = 30
 _ADVERB_LEADS = frozenset(
-    ["meanwhile", "however", "moreover", "earlier", "later", "today", "yesterday", "tonight", "separately", "then", "now", "still", "also", "instead", "and", "but", "yet", "so", "or", "thus", "therefore", "furthermore", "additionally", "nevertheless", "afterwards", "finally", "recently", "again", "here", "there", "perhaps", "indeed", "well", "too", "even"]
+    [
+        "meanwhile",
+        "however",
+        "moreover",
+        "earlier",
+        "later",
+        "today",
+        "yesterday",
+        "tonight",
+        "separately",
+        "then",
+        "now",
+        "still",
+        "also",
+        "instead",
+        "and",
+        "but",
+        "yet",
+        "so",
+        "or",
+        "thus",
+        "therefore",
+        "furthermore",
+        "additionally",
+        "nevertheless",
+        "afterwards",
+        "finally",
+        "recently",
+        "again",
+        "here",
+        "there",
+        "perhaps",
+        "indeed",
+        "well",
+        "too",
+        "even",
+    ]
 )
 _CLAUSE_PREPOSITIONS = frozenset({"after", "before", "since", "until", "once"})
-_NOT_SUBJECTS = frozenset(["what", "there", "here", "it's", "that's", "how", "why", "when", "where", "if", "then"])
+_NOT_SUBJECTS = frozenset(
+    ["what", "there", "here", "it's", "that's", "how", "why", "when", "where", "if", "then"]
+)
 
 
 def verb_group(units: list[Unit], verb: int, low: int) -> int:
@@ -83,7 +121,9 @@ def _with_appositive(units: list[Unit], last: int, low: int) -> tuple[int, int] 
                 break
             if commas > 2:
                 break
-        elif unit.low in {";", ":"} or (unit.word and at > last - 3 and unit.low in verbs and verbs[unit.low].sense == "say"):
+        elif unit.low in {";", ":"} or (
+            unit.word and at > last - 3 and unit.low in verbs and verbs[unit.low].sense == "say"
+        ):
             break
         at -= 1
     return best
@@ -161,7 +201,9 @@ def _phrase(units: list[Unit], last: int, low: int) -> tuple[int, int] | None:
             break
         if word in {"and", "or"} and not _joins(units, at - 1, last, floor):
             break
-        if (word in FINITE and not unit.upper) or (word in verbs and _finite_here(units, at - 1, floor)):
+        if (word in FINITE and not unit.upper) or (
+            word in verbs and _finite_here(units, at - 1, floor)
+        ):
             break
         at -= 1
     return _stripped(units, at, last)
@@ -247,7 +289,12 @@ def _stripped(units: list[Unit], first: int, last: int) -> tuple[int, int] | Non
     while first < last:
         unit = units[first]
         word = unit.low
-        if (unit.sort is Sort.MARK and word not in {"(", "$", "#", "@"}) or word in _ADVERB_LEADS or word in {"and", "or", "but"} or (word in MONTHS_DAYS and first + 1 < last and not unit_joins_name(units, first)):
+        if (
+            (unit.sort is Sort.MARK and word not in {"(", "$", "#", "@"})
+            or word in _ADVERB_LEADS
+            or word in {"and", "or", "but"}
+            or (word in MONTHS_DAYS and first + 1 < last and not unit_joins_name(units, first))
+        ):
             first += 1
         elif word in PREPOSITIONS and word not in {"among", "than"}:
             cut = _after_adverbial(units, first, last)
@@ -310,7 +357,7 @@ def phrase_after(units: list[Unit], first: int, high: int) -> int | None:
         if unit.sort is Sort.QUOTE:
             nickname = (
                 not unit.full
-                and                 at > first
+                and at > first
                 and unit.end - unit.start < 30
                 and at + 1 < high
                 and units[at - 1].upper
@@ -347,7 +394,16 @@ def phrase_after(units: list[Unit], first: int, high: int) -> int | None:
                     and (follows.upper or follows.low in DETERMINERS)
                 ):
                     break
-        elif unit.low in CONJUNCTIONS or unit.low in PREPOSITIONS or unit.low in AUXILIARIES or (at > first and unit.low in MONTHS_DAYS) or (at > first and (unit.low in ADVERBS or (unit.low.endswith("ly") and not unit.upper))) or (at > first and (unit.low in PRONOUNS or unit.low in {"him", "her", "them"})):
+        elif (
+            unit.low in CONJUNCTIONS
+            or unit.low in PREPOSITIONS
+            or unit.low in AUXILIARIES
+            or (at > first and unit.low in MONTHS_DAYS)
+            or (
+                at > first and (unit.low in ADVERBS or (unit.low.endswith("ly") and not unit.upper))
+            )
+            or (at > first and (unit.low in PRONOUNS or unit.low in {"him", "her", "them"}))
+        ):
             break
         at += 1
     if at == first:

@@ -35,7 +35,7 @@ def opening_line(text: str, start: int, end: int) -> Range | None:
 
 
 def transcript_line(text: str, start: int, end: int) -> Found | None:
-    """"NAME: words" where the block is a turn of a transcript or a headline of that form."""
+    """ "NAME: words" where the block is a turn of a transcript or a headline of that form."""
     match = _TURN.match(text, start, min(end, start + 90))
     if match is None:
         return None

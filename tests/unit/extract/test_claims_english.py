@@ -374,7 +374,9 @@ def test_sentence_without_attribution_is_the_publishers_claim() -> None:
 
 
 def test_clause_beside_attributed_words_is_the_publishers_claim() -> None:
-    text = "The mayor said the bridge was closed after shells had hit the port; three ships were sunk."
+    text = (
+        "The mayor said the bridge was closed after shells had hit the port; three ships were sunk."
+    )
     found = said(text)
     assert [one.form for one in found] == ["indirect", "own_voice"]
     assert found[1].what == "three ships were sunk"

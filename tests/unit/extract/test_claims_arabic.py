@@ -1,0 +1,190 @@
+"""Who said what in Arabic: one invented sentence or page for each pitfall."""
+
+import pytest
+from unit.extract.claim_tables import attributed, said
+
+from onrecord.model.vocab import ClaimKind, Stance
+
+# text, speaker, words of attribution, content, form
+SINGLE = [
+    (
+        "قال المحافظ إن القذائف سقطت على السوق.",
+        ("المحافظ", "قال", "إن القذائف سقطت على السوق", "indirect"),
+    ),
+    (
+        "وقال المحافظ إنّ القذائف سقطت على السوق.",
+        ("المحافظ", "وقال", "إنّ القذائف سقطت على السوق", "indirect"),
+    ),
+    (
+        "المحافظ قال إن القذائف سقطت على السوق.",
+        ("المحافظ", "قال", "إن القذائف سقطت على السوق", "indirect"),
+    ),
+    (
+        "ذكرت مديرية الصحة في بيان أن سبعة أشخاص أصيبوا.",
+        ("مديرية الصحة", "ذكرت", "أن سبعة أشخاص أصيبوا", "indirect"),
+    ),
+    (
+        "أوضح مدير المشفى يوم الأحد أن القسم أغلق.",
+        ("مدير المشفى", "أوضح", "أن القسم أغلق", "indirect"),
+    ),
+    (
+        "أشار المدير إلى أن الطريق مقطوع.",
+        ("المدير", "أشار", "أن الطريق مقطوع", "indirect"),
+    ),
+    (
+        "شدد المحافظ على ضرورة فتح الطريق.",
+        ("المحافظ", "شدد", "ضرورة فتح الطريق", "indirect"),
+    ),
+    (
+        "حذرت النقابة من كارثة في المخيم.",
+        ("النقابة", "حذرت", "كارثة في المخيم", "indirect"),
+    ),
+    (
+        "طالبت اللجنة بوقف القصف فوراً.",
+        ("اللجنة", "طالبت", "بوقف القصف فوراً", "indirect"),
+    ),
+    (
+        "دعا رئيس البلدية إلى فتح المعابر.",
+        ("رئيس البلدية", "دعا", "فتح المعابر", "indirect"),
+    ),
+    (
+        "اتهم المجلس الجيش بقصف المدرسة.",
+        ("المجلس", "اتهم", "الجيش بقصف المدرسة", "indirect"),
+    ),
+    (
+        "نفى الجيش استهداف السوق.",
+        ("الجيش", "نفى", "استهداف السوق", "indirect"),
+    ),
+    (
+        "قال المحافظ: «لن نترك المدينة».",
+        ("المحافظ", "قال", "«لن نترك المدينة»", "direct"),
+    ),
+    (
+        'قالت الممرضة: "لم يبق لنا دواء".',
+        ("الممرضة", "قالت", '"لم يبق لنا دواء"', "direct"),
+    ),
+    (
+        "قالت الممرضة: “لم يبق لنا دواء”.",
+        ("الممرضة", "قالت", "“لم يبق لنا دواء”", "direct"),
+    ),
+    (
+        "«لم يبق لنا دواء»، قالت الممرضة.",
+        ("الممرضة", "قالت", "«لم يبق لنا دواء»", "direct"),
+    ),
+    (
+        "قال المحافظ إن القصف «جريمة لن تنسى» وإن السوق دمر.",
+        ("المحافظ", "قال", "إن القصف «جريمة لن تنسى» وإن السوق دمر", "mixed"),
+    ),
+    (
+        "وفق شهود عيان، سقطت ثلاث قذائف على السوق.",
+        ("شهود عيان", "وفق", "سقطت ثلاث قذائف على السوق", "indirect"),
+    ),
+    (
+        "سقطت ثلاث قذائف على السوق، بحسب ناشطين.",
+        ("ناشطين", "بحسب", "سقطت ثلاث قذائف على السوق", "indirect"),
+    ),
+    (
+        "نُقل عن مسؤول محلي أن الجسر دمر.",
+        ("مسؤول محلي", "نُقل عن", "أن الجسر دمر", "indirect"),
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), SINGLE, ids=[text for text, _ in SINGLE])
+def test_one_attribution_is_found_with_its_edges(
+    text: str, expected: tuple[str, str, str, str]
+) -> None:
+    (only,) = said(text)
+    assert (only.who, only.cue, only.what, only.form) == expected
+
+
+def test_participle_takes_the_speaker_of_the_sentence() -> None:
+    first, second = said("قال المحافظ إن الجسر دمر، مضيفاً أن خمسة مدنيين قتلوا.")
+    assert (first.what, second.what) == ("إن الجسر دمر", "أن خمسة مدنيين قتلوا")
+    assert (second.who, second.cue) == ("المحافظ", "مضيفاً")
+
+
+def test_verb_without_subject_leads_to_the_last_speaker() -> None:
+    text = "قال المحافظ إن الجسر دمر. وأضاف أن الطريق مقطوع."
+    _, second = said(text)
+    assert (second.who, second.words) == ("المحافظ", "وأضاف")
+    named = second.claim.attribution.named_at
+    assert named is not None
+    assert named.start == text.index("المحافظ")
+
+
+def test_verb_without_any_speaker_names_nobody() -> None:
+    (only,) = said("وأضاف أن الطريق مقطوع.")
+    assert (only.who, only.form) == (None, "unattributed")
+
+
+def test_surname_leads_to_the_fullest_name_and_its_title() -> None:
+    _, second = said(
+        "قال الناطق باسم المجلس سامر الحداد إن الجسر دمر. وأضاف الحداد أن الطريق مقطوع."
+    )
+    assert second.who is not None
+    assert second.who.endswith("سامر الحداد")
+    assert second.words == "الحداد"
+
+
+def test_passive_without_source_is_unattributed() -> None:
+    (only,) = said("أُفيد بأن الجسر دمر.")
+    assert (only.who, only.form, only.what) == (None, "unattributed", "بأن الجسر دمر")
+
+
+def test_agency_that_hands_on_words_is_kept_as_a_layer() -> None:
+    (only,) = said("نقلت الوكالة عن الوزارة قولها إن الجسر دمر.")
+    assert (only.who, only.what) == ("الوزارة", "إن الجسر دمر")
+    through = only.claim.attribution.through
+    assert through is not None
+    assert through.speaker is not None
+    assert through.speaker.value == "الوكالة"
+
+
+def test_two_speakers_joined_by_and_are_kept_apart() -> None:
+    first, second = said("نفت الوزارة أن تكون قواتها قصفت السوق، واتهم المجلس الجيش بقصف المدرسة.")
+    assert (first.who, first.claim.stance) == ("الوزارة", Stance.DENIES)
+    assert (second.who, second.what) == ("المجلس", "الجيش بقصف المدرسة")
+
+
+def test_denial_keeps_the_denied_content() -> None:
+    (only,) = said("نفى الناطق أن يكون الجيش قد قصف السوق.")
+    assert (only.claim.stance, only.claim.kind) == (Stance.DENIES, ClaimKind.DENIAL)
+    assert only.what == "أن يكون الجيش قد قصف السوق"
+
+
+def test_words_that_are_also_prepositions_mark_no_speech() -> None:
+    (only,) = said("مر الموكب عبر الطريق الشرقي بين القريتين.")
+    assert only.form == "own_voice"
+
+
+def test_quotation_without_cue_is_of_the_speaker_before_it() -> None:
+    found = attributed("دعا المحافظ إلى فتح الطريق. «لم نعد نستطيع دفن موتانا في المدينة».")
+    assert [one.who for one in found] == ["المحافظ", "المحافظ"]
+    assert found[1].form == "direct"
+
+
+def test_introduced_paragraph_belongs_to_the_one_who_said() -> None:
+    found = attributed("قال المحافظ في بيان:\n«لم نعد نستطيع دفن موتانا في المدينة».")
+    assert [(one.who, one.form) for one in found] == [("المحافظ", "direct")]
+
+
+def test_odd_mark_does_not_swallow_what_follows() -> None:
+    found = said("قال المحافظ: «لن نترك المدينة. أغلق السوق أمس.\nالطريق مفتوح.")
+    assert found[-1].what == "الطريق مفتوح."
+    assert found[-1].form == "own_voice"
+
+
+def test_sentence_without_attribution_is_the_publishers_claim() -> None:
+    (only,) = said("سقطت قذيفة على السوق وقتلت طفلين.")
+    assert (only.form, only.claim.kind) == ("own_voice", ClaimKind.CASUALTY)
+
+
+def test_vowel_signs_stay_in_the_quoted_words() -> None:
+    (only,) = said("أكّدَ المحافظُ أنَّ الجسرَ دُمِّر.")
+    assert (only.words, only.what) == ("المحافظُ", "أنَّ الجسرَ دُمِّر")
+
+
+def test_both_scripts_on_one_page_are_read() -> None:
+    found = said("The mayor said the bridge was closed.\nقال المحافظ إن الجسر أغلق.")
+    assert [one.who for one in found] == ["The mayor", "المحافظ"]
