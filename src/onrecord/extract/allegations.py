@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from onrecord.extract.acts import ActNamed, WeaponFound, acts_of, kind_of, weapons_of
+from onrecord.extract.clauses import Range, Roles
 from onrecord.extract.counts import HarmStated, harms_of
 from onrecord.extract.modality import Context, context_of, cue_span, standing
 from onrecord.extract.people import (
@@ -29,7 +30,7 @@ from onrecord.extract.people import (
     anchored,
     text_range,
 )  # fmt: skip
-from onrecord.extract.roles import Range, Roles, roles
+from onrecord.extract.roles import roles
 from onrecord.extract.shallow import MARK, OF, PREP, ActFound, Sentence, sentences
 from onrecord.lang.acts import ActCue, Part
 from onrecord.lang.effects import SETTLEMENTS

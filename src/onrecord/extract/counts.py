@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from onrecord.extract.roles import chain_right, objects, rest_of, split, subject
+from onrecord.extract.clauses import chain_right, objects, subject
+from onrecord.extract.roles_arabic import split
 from onrecord.extract.shallow import (
     ADV,
     AND,

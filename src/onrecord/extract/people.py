@@ -6,10 +6,10 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from onrecord.extract.acts import ATTACKS, ActNamed
+from onrecord.extract.clauses import Range, Roles
 from onrecord.extract.counts import Group, HarmStated, group_of
-from onrecord.extract.roles import Range, Roles
 from onrecord.extract.shallow import WORD, Sentence
-from onrecord.lang.effects import AGENTS, NOT_AGENTS, SETTLEMENTS, TARGETS
+from onrecord.lang.effects import AGENTS, NOT_AGENTS, SETTLEMENTS
 from onrecord.lang.fold import fold
 from onrecord.lang.modality import ACQUITTED, ADMITTED, ALLEGED, AUTHORITY, POSSIBLE
 from onrecord.lang.phrases import Phrases
@@ -199,13 +199,95 @@ def add_patients(
 _ABSTRACT: Final = ("tion", "tions", "ment", "ments", "ness", "ity", "ities", "ence", "ance", "ship",
                     "ism", "ure", "sion", "sions", "ology", "cy", "ies")  # fmt: skip
 _NO_VICTIMS: Final = frozenset(
-    "place places statement statements trial trials part cause charge charges matter case cases "
-    "reason reasons way ways list light hand hands head heads life lives eyes death deaths body "
-    "order orders role rights law laws peace time times name names fact truth plan plans back "
-    "area areas level levels sides side room rooms department north south east west kilometers "
-    "weapon weapons material equipment rifles radio money effort efforts process talks dialogue "
-    "responsibility fire control action actions moment period hours position positions one ones "
-    "another three several others".split()
+    [
+        "place",
+        "places",
+        "statement",
+        "statements",
+        "trial",
+        "trials",
+        "part",
+        "cause",
+        "charge",
+        "charges",
+        "matter",
+        "case",
+        "cases",
+        "reason",
+        "reasons",
+        "way",
+        "ways",
+        "list",
+        "light",
+        "hand",
+        "hands",
+        "head",
+        "heads",
+        "life",
+        "lives",
+        "eyes",
+        "death",
+        "deaths",
+        "body",
+        "order",
+        "orders",
+        "role",
+        "rights",
+        "law",
+        "laws",
+        "peace",
+        "time",
+        "times",
+        "name",
+        "names",
+        "fact",
+        "truth",
+        "plan",
+        "plans",
+        "back",
+        "area",
+        "areas",
+        "level",
+        "levels",
+        "sides",
+        "side",
+        "room",
+        "rooms",
+        "department",
+        "north",
+        "south",
+        "east",
+        "west",
+        "kilometers",
+        "weapon",
+        "weapons",
+        "material",
+        "equipment",
+        "rifles",
+        "radio",
+        "money",
+        "effort",
+        "efforts",
+        "process",
+        "talks",
+        "dialogue",
+        "responsibility",
+        "fire",
+        "control",
+        "action",
+        "actions",
+        "moment",
+        "period",
+        "hours",
+        "position",
+        "positions",
+        "one",
+        "ones",
+        "another",
+        "three",
+        "several",
+        "others",
+    ]
 )
 
 
@@ -286,8 +368,3 @@ def actors(
         name = anchored(document, sentence, words)
         result.append(AllegedActor(name, status_of(sentence, claim, name.value, modality)))
     return tuple(result)
-
-
-def is_target_word(readings: tuple[str, ...]) -> bool:
-    """Whether a word names a kind of thing that is hit."""
-    return TARGETS.get(readings) is not None

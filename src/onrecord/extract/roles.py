@@ -7,29 +7,36 @@ are told apart. A pronoun names nobody: it gives no actor.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Final
 
+from onrecord.extract.clauses import (
+    LIGHT,
+    Range,
+    Roles,
+    objects,
+    phrase_left,
+    ranges,
+    right,
+    subject,
+)
+from onrecord.extract.roles_arabic import of_arabic_noun, of_arabic_verb
 from onrecord.extract.shallow import (
     ADV,
     AND,
     AUX,
     DET,
     MARK,
-    NEG,
     NUM,
-    OF,
     POSS,
     PREP,
     PRON,
-    SUB,
     VERB,
     WORD,
     ActFound,
     Phrase,
     Sentence,
     is_passive,
-)  # fmt: skip
+)
 from onrecord.lang.acts import AIRCRAFT, Part
 from onrecord.lang.effects import (
     AGENTS,
@@ -37,362 +44,15 @@ from onrecord.lang.effects import (
     NOT_AGENTS,
     PEOPLE,
     PREMODIFIER_AGENTS,
-    SETTLEMENTS,
     TARGETS,
-    WEAPONS,
 )
 from onrecord.lang.phrases import listed
 
-Range = tuple[int, int]  # words [first, last) of a sentence
-
-_REACH: Final = 40  # words looked at on either side of an act; sentences are seldom longer
-_DEPTH: Final = 3
-_OPEN: Final = frozenset("([")
-_CLOSE: Final = frozenset(")]")
-_LIGHT: Final = frozenset(
-    listed(
-        """carried|carry|carries|carrying|launched|launches|launch|launching|conducted|conducts|
-        conducting|staged|staging|committed|commits|committing|waged|waging|perpetrated|mounted|
-        perpetrating|made|making|led|executed|unleashed|unleashing|undertook|stepped|intensified|
-        continued|resumed|began|imposed|imposing|imposes|شن|شنت|نفذ|نفذت|ارتكب|ارتكبت|يشن|تشن|
-        تنفذ|ينفذ|واصل|واصلت|يواصل|تواصل|فرضت|فرض|ترتكب|يرتكب"""
-    )
-)
 _ACCUSE: Final = frozenset(
     listed(
         "implicated|implicates|suspected|accused|accuses|accusing|accuse|blamed|blames|blaming|blame|charged|اتهم|اتهمت|يتهم"
     )
 )
-_AGAINST: Final = frozenset(
-    listed("against|on|of|at|targeting|upon|into|near|outside|inside|in|على|ضد|بحق|ل|إلى|لل")
-    + ("علي", "الي")
-)
-_BESIDE: Final = frozenset({"near", "outside", "inside", "in"})  # they give things hit, nobody
-_BY: Final = frozenset({"by", "قبل", "يد", "ايدي", "بواسطه"})
-_TIME_OR_MEANS: Final = frozenset(
-    listed("night|day|air|noon|dawn|force|mistake|land|sea|accident|phone|hand|then|name|means|way")
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Roles:
-    """Word ranges of those alleged to have acted and of those acted upon."""
-
-    agents: tuple[Range, ...] = ()
-    patients: tuple[Phrase, ...] = ()
-    verb: int = 0  # the verb that carries the act (its own word, or "carried out")
-    light: bool = field(default=False)
-
-
-def _is_mark(sentence: Sentence, at: int) -> bool:
-    return sentence.tag(at) == MARK
-
-
-def _phrase_left(sentence: Sentence, at: int) -> Phrase | None:
-    """The phrase that ends right before word `at`, parentheses passed over."""
-    at = _before_parenthesis(sentence, at - 1)
-    return sentence.phrase_at(at)
-
-
-def _before_parenthesis(sentence: Sentence, at: int) -> int:
-    if sentence.word(at) in _CLOSE:
-        back = at
-        while back > max(0, at - 15) and sentence.word(back) not in _OPEN:
-            back -= 1
-        return back - 1
-    return at
-
-
-def chain_left(sentence: Sentence, phrase: Phrase) -> tuple[Phrase, ...]:
-    """The phrase and those coordinated before it ("A, B and C")."""
-    found, current, joined = [phrase], phrase, False
-    while len(found) < _REACH:
-        at = current.first - 1
-        if sentence.tag(at) == AND:
-            joined = True
-            at -= 1
-            if sentence.word(at) in {",", "،"}:
-                at -= 1
-        elif joined and sentence.word(at) in {",", "،"}:
-            at -= 1
-        else:
-            break
-        before = sentence.phrase_at(_before_parenthesis(sentence, at))
-        if before is None or sentence.tag(before.first - 1) in {PREP, VERB, OF}:
-            if before is not None and _governs(sentence, before):
-                found.append(before)
-            break
-        found.append(before)
-        current = before
-    return tuple(reversed(found))
-
-
-def _governs(sentence: Sentence, before: Phrase) -> bool:
-    """Whether the first of a chain may stand after a preposition ("by A and B")."""
-    return sentence.word(before.first - 1) in _BY
-
-
-def chain_right(
-    sentence: Sentence, phrase: Phrase, *, last_verb: bool = True
-) -> tuple[Phrase, ...]:
-    """The phrase and those coordinated after it; a phrase that begins a new clause is left out."""
-    found, current = [phrase], phrase
-    while len(found) < _REACH:
-        at = _after_parenthesis(sentence, current.last)
-        comma = sentence.word(at) in {",", "،", "/"}
-        at += comma
-        conjunction = sentence.tag(at) == AND
-        at += conjunction
-        following = sentence.phrase_at(at)
-        arabic = following is not None and not comma and sentence.word(at).startswith("و")
-        if following is None or following.first != at or not (comma or conjunction or arabic):
-            break
-        if comma and not conjunction and not _and_follows(sentence, following):
-            break
-        if last_verb and _begins_clause(sentence, following):
-            break
-        found.append(following)
-        current = following
-    return tuple(found)
-
-
-def _after_parenthesis(sentence: Sentence, at: int) -> int:
-    if sentence.word(at) in _OPEN:
-        for ahead in range(at, min(at + 15, len(sentence.tokens))):
-            if sentence.word(ahead) in _CLOSE:
-                return ahead + 1
-    return at
-
-
-def _and_follows(sentence: Sentence, phrase: Phrase) -> bool:
-    """Whether a comma before `phrase` belongs to a list: an "and" closes it."""
-    current = phrase
-    for _ in range(12):
-        at = _after_parenthesis(sentence, current.last)
-        if sentence.tag(at) == AND or sentence.word(at).startswith("و"):
-            return True
-        if sentence.word(at) in {",", "،"} and sentence.tag(at + 1) == AND:
-            return True
-        following = sentence.phrase_at(at + 1)
-        if sentence.word(at) not in {",", "،"} or following is None:
-            return False
-        current = following
-    return False
-
-
-def _begins_clause(sentence: Sentence, phrase: Phrase) -> bool:
-    """Whether a finite verb follows the phrase, so that it is a subject of its own."""
-    at = phrase.last
-    if sentence.tag(at) in {AUX, ADV}:
-        return sentence.tag(at) == AUX or sentence.tag(at + 1) in {VERB, AUX}
-    if sentence.tag(at) != VERB:
-        return False
-    return not sentence.word(at).endswith("ing") and sentence.tag(at + 1) in {DET, NUM, WORD, PRON}
-
-
-def subject(sentence: Sentence, verb: int, depth: int = 0) -> tuple[Phrase, ...]:
-    """The phrases that are the subject of the verb at word `verb`; empty if none is named."""
-    at, skipped_comma = verb - 1, False
-    floor = max(-1, verb - _REACH)
-    while at > floor:
-        tag, word = sentence.tag(at), sentence.word(at)
-        if tag in {AUX, ADV, NEG}:
-            at -= 1
-        elif tag == SUB and word in {"who", "which", "that", "الذين", "التي", "الذي"}:
-            return _antecedent(sentence, at, word)
-        elif tag in {PRON, SUB}:
-            return ()
-        elif tag == MARK:
-            if word in _CLOSE:
-                at = _before_parenthesis(sentence, at)
-            elif word in {",", "،"} and not skipped_comma:
-                skipped_comma = True
-                at = _over_apposition(sentence, at)
-            elif word in {'"', "“", "”", "-", "–", "—"} and sentence.tag(at - 1) == WORD:
-                at -= 1
-            else:
-                return ()
-        elif tag == AND:
-            return _shared(sentence, at, depth)
-        elif tag == VERB or word == "to":
-            if depth >= _DEPTH:
-                return ()
-            return subject(sentence, at, depth + 1) if _raises(sentence, at, verb) else ()
-        else:
-            phrase = sentence.phrase_at(at)
-            if phrase is None:
-                at -= 1
-                continue
-            if phrase.prep is None or sentence.tag(phrase.first - 1) in {VERB, AUX, MARK, AND}:
-                return chain_left(sentence, phrase)
-            at = _before_prep(sentence, phrase)
-    return ()
-
-
-def _antecedent(sentence: Sentence, at: int, word: str) -> tuple[Phrase, ...]:
-    """The phrase a relative pronoun stands for; after a comma, one that no preposition governs."""
-    comma = sentence.word(at - 1) in {",", "،"}
-    phrase = sentence.phrase_at(_before_parenthesis(sentence, at - 2 if comma else at - 1))
-    for _ in range(_DEPTH * 2):
-        if phrase is None or not comma or phrase.prep is None:
-            break
-        back = _before_prep(sentence, phrase)
-        back -= sentence.word(back) in {",", "،"}
-        phrase = sentence.phrase_at(_before_parenthesis(sentence, back))
-    if phrase is None or (word == "that" and not _does_or_suffers(sentence, phrase)):
-        return ()
-    return chain_left(sentence, phrase)
-
-
-def _does_or_suffers(sentence: Sentence, phrase: Phrase) -> bool:
-    readings = sentence.readings[phrase.head]
-    return bool(set(readings) & AGENTS) or PEOPLE.get(readings) is not None
-
-
-def _before_prep(sentence: Sentence, phrase: Phrase) -> int:
-    at = phrase.first - 1
-    while sentence.tag(at) in {PREP, OF, ADV}:
-        at -= 1
-    return at
-
-
-def _over_apposition(sentence: Sentence, comma: int) -> int:
-    """The word before an insertion between commas that ends at `comma`; else before the comma."""
-    for back in range(comma - 1, max(-1, comma - 20), -1):
-        if sentence.word(back) in {",", "،"}:
-            return back - 1
-    return -1
-
-
-def _shared(sentence: Sentence, conjunction: int, depth: int) -> tuple[Phrase, ...]:
-    """The subject of the verb before "and", for the verb after it."""
-    if depth >= _DEPTH:
-        return ()
-    for at in range(conjunction - 1, max(-1, conjunction - _REACH), -1):
-        tag = sentence.tag(at)
-        if tag == VERB and not (
-            sentence.word(at).endswith("ing") and sentence.tag(at - 1) not in {AUX, ADV}
-        ):
-            return subject(sentence, at, depth + 1)
-        if tag in {SUB, PRON} or sentence.word(at) in {";", ":"}:
-            return ()
-    return ()
-
-
-def _raises(sentence: Sentence, at: int, verb: int) -> bool:
-    """Whether the verb at `at` hands its subject on ("continued to shell", "kept shelling")."""
-    del verb
-    if sentence.word(at) == "to":
-        return sentence.tag(at - 1) == VERB
-    return True
-
-
-def objects(sentence: Sentence, after: int) -> tuple[Phrase, ...]:
-    """The object phrases that begin right at word `after`."""
-    at = after
-    while sentence.tag(at) == ADV or sentence.word(at) in {'"', "“", "‘"}:
-        at += 1
-    phrase = sentence.phrase_at(at)
-    if phrase is None or phrase.first != at:
-        return ()
-    return chain_right(sentence, phrase)
-
-
-def _right(sentence: Sentence, after: int) -> tuple[tuple[Range, ...], tuple[Phrase, ...]]:
-    """By-phrases (agents) and against/on/of-phrases (patients) to the right of an act."""
-    agents: tuple[Range, ...] = ()
-    patients: tuple[Phrase, ...] = ()
-    at, end = after, min(len(sentence.tokens), after + _REACH)
-    while at < end:
-        tag, word = sentence.tag(at), sentence.word(at)
-        phrase = sentence.phrase_at(at)
-        if phrase is not None and phrase.first < at and word != "of" and sentence.tag(at - 1) == OF:
-            phrase = rest_of(sentence, phrase, at)
-        if phrase is not None and phrase.first == at:
-            chain = chain_right(sentence, phrase)
-            prep = sentence.word(at - 1) if at > after or phrase.prep is None else phrase.prep
-            prep = phrase.prep if phrase.prep in {"ب", "ل"} else prep
-            if prep in _BY and not agents and _may_act(sentence, phrase):
-                agents = tuple((item.first, item.last) for item in chain)
-            elif prep in _AGAINST and not (patients and prep == "of"):
-                patients += tuple(
-                    item
-                    for item in chain
-                    if item not in patients and (prep not in _BESIDE or _thing(sentence, item))
-                )
-            at = chain[-1].last
-        elif (
-            word in _BY or tag in {PREP, OF, ADV, AND, AUX} or word in _LIGHT or word == "targeting"
-        ):
-            at += 1
-        elif word in _OPEN:
-            at = max(at + 1, _after_parenthesis(sentence, at))
-        elif word in {",", "،"} and not agents and (ahead := _by_ahead(sentence, at)):
-            at = ahead
-        elif (word in {",", "،"} and sentence.word(at + 1) == "against") or (
-            tag == VERB and sentence.word(at + 1) == "by"
-        ):
-            at += 1
-        else:
-            break
-    return agents, patients
-
-
-def rest_of(sentence: Sentence, phrase: Phrase, at: int) -> Phrase:
-    """The part of a phrase from word `at` on ("the village" of "the shelling of the village")."""
-    head = next(
-        (n - 1 for n in range(at + 1, phrase.last) if sentence.tag(n) == OF), phrase.last - 1
-    )
-    number = phrase.number if phrase.number and phrase.number.start >= at else None
-    if number is None:
-        number = next((n for n in sentence.numbers if at <= n.start < phrase.last), None)
-    head = head if sentence.word(at).isascii() else at
-    return Phrase(at, phrase.last, head, sentence.word(at - 1), number)
-
-
-def _thing(sentence: Sentence, phrase: Phrase) -> bool:
-    words = {word for at in range(phrase.first, phrase.last) for word in sentence.readings[at]}
-    return not words & SETTLEMENTS and any(
-        TARGETS.get(sentence.readings[at]) for at in range(phrase.first, phrase.last)
-    )
-
-
-def _by_ahead(sentence: Sentence, comma: int) -> int | None:
-    """Where "by" stands after insertions that hold no verb; `None` if the clause ends first."""
-    for at in range(comma + 1, min(comma + 16, len(sentence.tokens))):
-        if sentence.word(at) == "by":
-            return at
-        if sentence.tag(at) in {VERB, AUX, SUB, PRON} or sentence.word(at) in {";", ":", "."}:
-            return None
-    return None
-
-
-def _may_act(sentence: Sentence, phrase: Phrase) -> bool:
-    """Whether a phrase can be an agent: no weapon, time, act or place-kind noun, no pronoun."""
-    head = sentence.tokens[phrase.head]
-    names = {word for at in range(phrase.first, phrase.last) for word in sentence.readings[at]}
-    if names & AGENTS:
-        return not (head.word in NOT_AGENTS and head.word not in AGENTS)
-    if head.word in NOT_AGENTS or head.word in _TIME_OR_MEANS or head.tag == NUM:
-        return False
-    if WEAPONS.match(sentence.readings, phrase.head) or any(
-        phrase.first <= act.first < phrase.last for act in sentence.acts
-    ):
-        return False
-    if any(phrase.first <= harm.first < phrase.last for harm in sentence.harms):
-        return False
-    people = PEOPLE.get(head.readings)
-    if people is not None and (people.status or people.age or people.families):
-        return False
-    return TARGETS.get(head.readings) is None and _has_word(sentence, phrase)
-
-
-def _has_word(sentence: Sentence, phrase: Phrase) -> bool:
-    return any(sentence.tag(at) == WORD for at in range(phrase.first, phrase.last))
-
-
-def _ranges(sentence: Sentence, phrases: tuple[Phrase, ...]) -> tuple[Range, ...]:
-    return tuple((p.first, p.last) for p in phrases if _may_act(sentence, p))
 
 
 def _modifier(sentence: Sentence, act: ActFound, adjectives: frozenset[int]) -> tuple[Range, ...]:
@@ -438,20 +98,20 @@ def roles(sentence: Sentence, act: ActFound, adjectives: frozenset[int]) -> Role
     if act.cue.part is Part.NOUN:
         return _of_noun(sentence, act, adjectives)
     if act.cue.part in {Part.ACTIVE, Part.PASSIVE}:
-        return _of_arabic_verb(sentence, act)
+        return of_arabic_verb(sentence, act)
     passive = act.cue.part is Part.PAST and _passive(sentence, act)
     if passive:
-        agents, _ = _right(sentence, act.last)
+        agents, _ = right(sentence, act.last)
         patients = subject(sentence, act.first)
         return Roles(agents, patients, act.first)
     patients = objects(sentence, act.last)
     after = patients[-1].last if patients else act.last
     if not patients:
-        patients = _object_behind_and(sentence, act.last) or _right(sentence, act.last)[1]
+        patients = _object_behind_and(sentence, act.last) or right(sentence, act.last)[1]
     doers = _accused(sentence, act.first) or subject(sentence, act.first)
-    agents = _ranges(sentence, doers)
+    agents = ranges(sentence, doers)
     if not agents:
-        agents = _right(sentence, after)[0]
+        agents = right(sentence, after)[0]
     return Roles(agents, patients, act.first)
 
 
@@ -467,7 +127,7 @@ def _passive(sentence: Sentence, act: ActFound) -> bool:
         return True
     if tag in {DET, NUM, WORD, PRON, ADV} or sentence.word(act.last - 1) in {"on", "at", "upon"}:
         return False
-    left = _phrase_left(sentence, act.first)
+    left = phrase_left(sentence, act.first)
     if left is None:
         return sentence.tag(act.first - 1) == AND and tag == PREP and _and_passive(sentence, act)
     head = sentence.tokens[left.head].readings
@@ -502,18 +162,18 @@ def _accused(sentence: Sentence, act: int) -> tuple[Phrase, ...]:
 
 def _of_noun(sentence: Sentence, act: ActFound, adjectives: frozenset[int]) -> Roles:
     if not sentence.word(act.first).isascii():
-        return _of_arabic_noun(sentence, act)
-    agents, patients = _right(sentence, act.last)
+        return of_arabic_noun(sentence, act)
+    agents, patients = right(sentence, act.last)
     verb, light = act.first, False
     phrase = sentence.phrase_at(act.first)
     first = phrase.first if phrase else act.first
     governor = first - 1
     while sentence.tag(governor) in {ADV, PREP} and governor > first - 3:
         governor -= 1
-    if sentence.word(governor) in _LIGHT and sentence.tag(governor) == VERB:
+    if sentence.word(governor) in LIGHT and sentence.tag(governor) == VERB:
         verb, light = governor, True
         if not agents and not is_passive(sentence, governor):
-            agents = _ranges(sentence, subject(sentence, governor))
+            agents = ranges(sentence, subject(sentence, governor))
     if not agents:
         agents = _modifier(sentence, act, adjectives)
     if not agents and phrase:
@@ -543,125 +203,12 @@ def _blamed(sentence: Sentence, phrase: Phrase) -> tuple[Range, ...]:
             if sentence.word(at) in _ACCUSE:
                 passive = is_passive(sentence, at)
                 found = subject(sentence, at) if passive else objects(sentence, at + 1)
-                return _ranges(sentence, found)
+                return ranges(sentence, found)
             if sentence.word(at) in {"responsible", "responsibility", "credit"}:
-                return _ranges(sentence, subject(sentence, at))
+                return ranges(sentence, subject(sentence, at))
             if sentence.word(at) == ";":
                 break
     for at in range(phrase.last, min(len(sentence.tokens) - 1, phrase.last + 15)):
         if sentence.word(at) in {"blamed", "attributed"} and sentence.word(at + 1) in {"on", "to"}:
-            return _ranges(sentence, objects(sentence, at + 2))
+            return ranges(sentence, objects(sentence, at + 2))
     return ()
-
-
-def split(sentence: Sentence, phrase: Phrase) -> tuple[Phrase | None, Phrase | None]:
-    """An Arabic run "verb-subject-object" cut into agent and patient at the first thing acted upon."""
-    cut = None
-    for at in range(phrase.first, phrase.last):
-        if at > phrase.first and _acted_upon(sentence, at):
-            cut = at
-            break
-    starts_agent = _is_agent(sentence, phrase.first)
-    if not starts_agent and _acted_upon(sentence, phrase.first):
-        return None, phrase
-    if cut is None:
-        return (phrase, None) if starts_agent else (None, phrase)
-    agent = Phrase(phrase.first, cut, phrase.first, phrase.prep, None)
-    number = phrase.number if phrase.number and phrase.number.start >= cut - 3 else None
-    first = min(cut, number.start) if number and number.start > phrase.first else cut
-    if first < cut:
-        agent = Phrase(phrase.first, first, phrase.first, phrase.prep, None)
-    return agent, Phrase(first, phrase.last, cut, None, number)
-
-
-def _is_agent(sentence: Sentence, at: int) -> bool:
-    return bool(set(sentence.readings[at]) & AGENTS)
-
-
-def _acted_upon(sentence: Sentence, at: int) -> bool:
-    readings = sentence.readings[at]
-    if set(readings) & AGENTS and PEOPLE.get(readings) is None:
-        return False
-    return bool(
-        PEOPLE.get(readings)
-        or TARGETS.get(readings)
-        or set(readings) & SETTLEMENTS
-        or sentence.tag(at) == NUM
-    )
-
-
-def _of_arabic_verb(sentence: Sentence, act: ActFound) -> Roles:
-    following = sentence.phrase_at(act.last)
-    if following is None or following.first != act.last:
-        following = None
-    if act.cue.part is Part.PASSIVE:
-        return Roles(_right(sentence, act.last)[0], subject(sentence, act.first), act.first)
-    agents: tuple[Range, ...] = ()
-    patients: tuple[Phrase, ...] = ()
-    if following is not None:
-        agent, patient = split(sentence, following)
-        if agent is not None and _may_act(sentence, agent):
-            agents = ((agent.first, agent.last),)
-            if patient is None:
-                chain = chain_right(sentence, following)
-                agents += tuple((p.first, p.last) for p in chain[1:])
-        if patient is not None:
-            patients = (patient, *chain_right(sentence, following)[1:])
-    if not agents:
-        agents = tuple(
-            item
-            for item in _ranges(sentence, subject(sentence, act.first))
-            if any(_is_agent(sentence, at) for at in range(*item))
-        )
-    right_agents, right_patients = _right(sentence, act.last)
-    return Roles(agents or right_agents, patients or right_patients, act.first)
-
-
-def _of_arabic_noun(sentence: Sentence, act: ActFound) -> Roles:
-    agents, patients = _right(sentence, act.last)
-    phrase = sentence.phrase_at(act.first)
-    if phrase is not None and phrase.last > act.last and not agents:
-        inner = Phrase(act.last, phrase.last, act.last, None, phrase.number)
-        agent, patient = split(sentence, inner)
-        if agent is not None and _is_agent(sentence, agent.first):
-            agents = ((agent.first, agent.last),)
-        elif _nisba(sentence, inner):
-            agents = ((inner.first, inner.last),)
-            patient = None
-        if patient is not None and not patients:
-            patients = (patient,)
-    governor = (phrase.first if phrase else act.first) - 1
-    if not agents and phrase is not None:
-        before = sentence.phrase_at(governor)
-        if (
-            before
-            and sentence.word(before.first - 1) in _LIGHT
-            and _is_agent(sentence, before.first)
-        ):
-            agents = ((before.first, before.last),)
-        for at in range(phrase.first, act.first):
-            if _is_agent(sentence, at) and sentence.word(phrase.first - 1) in _LIGHT:
-                agents = ((phrase.first, act.first),)
-                break
-        if not agents and sentence.word(governor) in _LIGHT:
-            agents = _ranges(sentence, subject(sentence, governor))
-    following = phrase.last if phrase else act.last
-    if not patients and sentence.tag(following) == VERB:
-        patients = objects(sentence, following + 1)
-    if not patients and sentence.tag(act.first - 1) == VERB and phrase is not None:
-        inner = Phrase(act.last, phrase.last, act.last, None, phrase.number)
-        if inner.first < inner.last and _acted_upon(sentence, inner.first):
-            patients = (inner,)
-    return Roles(agents, patients, act.first)
-
-
-def _nisba(sentence: Sentence, phrase: Phrase) -> bool:
-    """Whether a phrase is one adjective of nation or side ("روسي", "الروسية")."""
-    word = sentence.word(phrase.first)
-    single = phrase.last - phrase.first == 1
-    plain = word.removeprefix("ال")
-    return single and len(plain) > 4 and plain.endswith(("ي", "يه")) and plain not in {  # noqa: PLR2004
-        "مدفعي", "صاروخي", "جويه", "جوي", "عشوايي", "عشواييه", "يومي", "ليلي", "ميداني", "قسري",
-        "صاروخيه", "مدفعيه", "ارهابي", "ارهابيه", "ليليه", "يوميه", "بري", "بريه", "تعسفي", "تعسفيه",
-        "دموي", "متتاليه", "وحشي", "كيماوي", "كيميايي",
-    }  # fmt: skip

@@ -318,7 +318,7 @@ def _analysed(tokens: Sequence[Token]) -> Sentence:
         token if token.tag == tag else Token(token.start, token.end, token.readings, tag)
         for token, tag in zip(tokens, tags, strict=True)
     )
-    stops = frozenset(harm.first for harm in harms if harm.cue.side in {"after"})
+    stops = frozenset(harm.first for harm in harms if harm.cue.side == "after")
     phrases = tuple(_phrases(tagged, numbers, stops))
     phrase_of = [-1] * len(tagged)
     for n, phrase in enumerate(phrases):
