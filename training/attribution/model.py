@@ -5,12 +5,8 @@ from __future__ import annotations
 import torch
 from torch import Tensor, nn
 
-from training.attribution.data import TAGS
+from onrecord.extract.neural.heads import DISTANCES, FORBIDDEN, SPAN, TAGS
 from training.encoder import HIDDEN, Encoder
-
-FORBIDDEN = -1e4
-SPAN = 96  # width of the word vectors that links are made of
-DISTANCES = 32
 
 
 def legal(before: str, after: str) -> bool:
@@ -70,40 +66,7 @@ class Attribution(nn.Module):
         return self.tags(hidden), self.spans(hidden)
 
 
-def bucket(words: int) -> int:
-    """A signed distance in words as one of `2 * DISTANCES` buckets, fine near 0."""
-    size = abs(words)
-    level = size if size < 12 else min(DISTANCES - 1, 12 + int((size - 12) ** 0.5 * 1.6))
-    return DISTANCES + level if words >= 0 else DISTANCES - 1 - level
-
-
 def span_vector(vectors: Tensor, role: int, first: int, last: int) -> Tensor:
     """First, last and mean word vector of a span in one role: (3·SPAN,). `vectors`: (words, 3·SPAN)."""
     part = vectors[first : last + 1, role * SPAN : (role + 1) * SPAN]
     return torch.cat([part[0], part[-1], part.mean(0)])
-
-
-def pair_facts(
-    item: tuple[int, int, int],
-    cue: tuple[int, int],
-    cues: list[tuple[int, int]],
-    ends: list[int],
-    paragraph: list[int],
-) -> tuple[int, list[float]]:
-    """Distance bucket and five numbers of an item (first, last, kind) and a cue.
-
-    `ends[i]`: sentence ends before word `i`. Numbers: kind, cues between, sentence ends between,
-    paragraphs between, whether the cue stands before the item.
-    """
-    first, last, kind = item
-    before = cue[1] < first
-    low, high = (cue[1], first) if before else (last, cue[0])
-    gap = max(0, high - low - 1)
-    between = sum(1 for a, b in cues if low < a and b < high)
-    return bucket(gap if before else -gap - 1), [
-        float(kind),
-        min(between, 4) / 4,
-        min(abs(ends[min(high, len(ends) - 1)] - ends[max(low, 0)]), 4) / 4,
-        min(abs(paragraph[cue[0]] - paragraph[first]), 3) / 3,
-        float(before),
-    ]

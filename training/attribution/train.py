@@ -17,41 +17,30 @@ from tokenizers import Tokenizer
 from torch import Tensor
 from torch.nn import functional
 
-from training.attribution.data import Window, articles, held_out, windows
-from training.attribution.model import Attribution, pair_facts, span_vector
+from onrecord.extract.neural.heads import pair_facts
+from training.attribution.data import Example, articles, examples, held_out
+from training.attribution.model import Attribution, span_vector
 from training.encoder import load_start, start_folder
 
 SEED = 20261123
 PADDING = 0
 
 
-def sentence_ends(window: Window, text: str) -> list[int]:
-    """For each word, how many sentence ends or paragraph ends stand before it."""
-    ends, count = [], 0
-    for i, (a, b) in enumerate(window.words):
-        if i and window.paragraph[i] != window.paragraph[i - 1]:
-            count += 1
-        ends.append(count)
-        if text[a:b] in ".!?":
-            count += 1
-    return ends
-
-
-def batch_tensors(batch: list[Window]) -> tuple[Tensor, Tensor, Tensor, Tensor, Tensor]:
+def batch_tensors(batch: list[Example]) -> tuple[Tensor, Tensor, Tensor, Tensor, Tensor]:
     """Pieces, attention, first pieces, tags and word mask, padded."""
-    longest = max(len(w.pieces) for w in batch)
-    most = max(len(w.words) for w in batch)
+    longest = max(len(w.window.pieces) for w in batch)
+    most = max(len(w.window.words) for w in batch)
     pieces = torch.full((len(batch), longest), PADDING)
     attend = torch.zeros(len(batch), longest)
     first = torch.zeros(len(batch), most, dtype=torch.long)
     tags = torch.zeros(len(batch), most, dtype=torch.long)
     seen = torch.zeros(len(batch), most, dtype=torch.bool)
     for n, w in enumerate(batch):
-        pieces[n, : len(w.pieces)] = torch.tensor(w.pieces)
-        attend[n, : len(w.pieces)] = 1
-        first[n, : len(w.words)] = torch.tensor(w.first_piece)
-        tags[n, : len(w.words)] = torch.tensor(w.tags)
-        seen[n, : len(w.words)] = True
+        pieces[n, : len(w.window.pieces)] = torch.tensor(w.window.pieces)
+        attend[n, : len(w.window.pieces)] = 1
+        first[n, : len(w.window.words)] = torch.tensor(w.window.first_piece)
+        tags[n, : len(w.window.words)] = torch.tensor(w.tags)
+        seen[n, : len(w.window.words)] = True
     return pieces, attend, first, tags, seen
 
 
@@ -64,13 +53,14 @@ def _shake(first: int, last: int, count: int, rng: random.Random) -> tuple[int, 
 
 
 def link_loss(
-    model: Attribution, vectors: Tensor, window: Window, ends: list[int], rng: random.Random
+    model: Attribution, vectors: Tensor, example: Example, rng: random.Random
 ) -> tuple[Tensor, int]:
     """Summed cross entropy of items choosing their cue, and the number of items."""
+    window = example.window
     count = len(window.words)
-    cues = [_shake(*cue, count, rng) for cue in window.cues]
-    free = [i for i, tag in enumerate(window.tags) if tag == 0]
-    items = [(*_shake(a, b, count, rng), kind, cue) for a, b, kind, cue in window.items]
+    cues = [_shake(*cue, count, rng) for cue in example.cues]
+    free = [i for i, tag in enumerate(example.tags) if tag == 0]
+    items = [(*_shake(a, b, count, rng), kind, cue) for a, b, kind, cue in example.items]
     for _ in range(2):  # what a tagger finds where nothing is
         if free and rng.random() < 0.5:
             at = rng.choice(free)
@@ -87,7 +77,7 @@ def link_loss(
     for a, b, kind, cue in items:
         mine = span_vector(vectors, 2 if kind else 0, a, b)
         for other, vector in zip(cues, cue_vectors, strict=True):
-            place, numbers = pair_facts((a, b, kind), other, cues, ends, window.paragraph)
+            place, numbers = pair_facts((a, b, kind), other, cues, window.ends, window.paragraph)
             rows.append(torch.cat([mine, vector]))
             far.append(place)
             facts.append(numbers)
@@ -131,13 +121,11 @@ def main() -> None:
     tokenizer = Tokenizer.from_file(str(start_folder() / "tokenizer.json"))
     tokenizer.no_truncation()
     tokenizer.no_padding()
-    texts, made = {}, []
+    made: list[Example] = []
     for article in articles(args.corpus / "train.jsonl.gz"):
         if not args.all and held_out(article["id"]):
             continue
-        texts[article["id"]] = article["text"]
-        made += windows(article, tokenizer, args.limit)
-    ends = [sentence_ends(w, texts[w.article]) for w in made]
+        made += examples(article, tokenizer, args.limit)
     model = Attribution(load_start())
     body = [p for p in model.encoder.parameters() if p.requires_grad]
     known = {id(p) for p in model.encoder.parameters()}
@@ -178,9 +166,9 @@ def main() -> None:
             words = scores.gather(1, first[..., None].expand(-1, -1, scores.shape[2]))
             loss = model.crf.loss(words, tags, seen)
             linked, items = vectors.new_zeros(()), 0
-            for n, (i, window) in enumerate(zip(batch, chosen, strict=True)):
-                own = vectors[n, first[n, : len(window.words)]]
-                part, number = link_loss(model, own, window, ends[i], rng)
+            for n, example in enumerate(chosen):
+                own = vectors[n, first[n, : len(example.window.words)]]
+                part, number = link_loss(model, own, example, rng)
                 linked, items = linked + part, items + number
             both = loss + 0.15 * linked / max(1, items)
             optimizer.zero_grad(set_to_none=True)
@@ -208,10 +196,10 @@ def main() -> None:
     torch.save(model.state_dict(), args.out / "final.pt")
 
 
-def _order(made: list[Window], size: int, epoch: int) -> list[list[int]]:
+def _order(made: list[Example], size: int, epoch: int) -> list[list[int]]:
     """Batches of windows of like length, in an order that the epoch decides."""
     rng = random.Random(SEED + epoch)  # noqa: S311 - not for secrets
-    by_length = sorted(range(len(made)), key=lambda i: (len(made[i].pieces) // 16, rng.random()))
+    by_length = sorted(range(len(made)), key=lambda i: (len(made[i].window.pieces) // 16, rng.random()))
     batches = [by_length[i : i + size] for i in range(0, len(by_length), size)]
     rng.shuffle(batches)
     return batches

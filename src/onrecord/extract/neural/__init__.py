@@ -1,0 +1,1 @@
+"""The trained part of extraction: one encoder, small heads, no framework at run time."""

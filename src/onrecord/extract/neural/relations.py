@@ -1,0 +1,120 @@
+"""Attribution relations of a text by the trained model: source, cue and content, tied together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import onnxruntime
+from tokenizers import Tokenizer
+
+from onrecord.extract.neural.heads import Array, Heads, Tagged, runs
+from onrecord.extract.neural.windows import Window, windows
+
+LIMIT = 192  # pieces a window, as in training
+BATCH = 8  # windows; larger batches need more memory and are no faster on a CPU
+SOURCE, CUE, CONTENT = range(3)
+
+Range = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """One attribution as half-open ranges of the text, each in order."""
+
+    source: tuple[Range, ...]  # empty: no source named
+    cue: Range
+    content: tuple[Range, ...]  # never empty
+    score: float
+
+
+class AttributionModel:
+    """The encoder with its heads; one for a process."""
+
+    def __init__(self, network: bytes, tokenizer: bytes, heads: dict[str, Array]) -> None:
+        """Make a session of checked bytes. Deterministic: one thread, fixed order."""
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = 1
+        options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        self._session = onnxruntime.InferenceSession(
+            network, options, providers=["CPUExecutionProvider"]
+        )
+        self._tokenizer = Tokenizer.from_buffer(tokenizer)
+        self._tokenizer.no_padding()
+        self._tokenizer.no_truncation()
+        self._heads = Heads(heads)
+
+    def relations(
+        self, text: str, paragraphs: Iterable[Range], threshold: float = 0.0
+    ) -> Iterator[Relation]:
+        """The attributions of `text[start:end]` of each paragraph, by window, then by cue.
+
+        `threshold`: relations of a lower score are left out.
+        """
+        batch: list[Window] = []
+        for window in windows(text, paragraphs, self._tokenizer, LIMIT):
+            batch.append(window)
+            if len(batch) == BATCH:
+                yield from self._of_batch(batch, threshold)
+                batch = []
+        if batch:
+            yield from self._of_batch(batch, threshold)
+
+    def _of_batch(self, batch: list[Window], threshold: float) -> Iterator[Relation]:
+        longest = max(len(window.pieces) for window in batch)
+        pieces = np.zeros((len(batch), longest), np.int64)
+        attend = np.zeros((len(batch), longest), np.float32)
+        for row, window in enumerate(batch):
+            pieces[row, : len(window.pieces)] = window.pieces
+            attend[row, : len(window.pieces)] = 1
+        tags, vectors = self._session.run(None, {"pieces": pieces, "attend": attend})
+        for row, window in enumerate(batch):
+            own = np.array(window.first_piece)
+            for relation in self._of_window(window, tags[row, own], vectors[row, own]):
+                if relation.score >= threshold:
+                    yield relation
+
+    def _of_window(self, window: Window, emissions: Array, vectors: Array) -> Iterator[Relation]:
+        best, marginals = self._heads.tags(emissions)
+        found = runs(best, marginals)
+        cues = [item for item in found if item.role == CUE]
+        items = [item for item in found if item.role != CUE]
+        if not cues or not items:
+            return
+        probabilities = self._heads.links(vectors, window, items, cues)
+        owner = probabilities.argmax(1)
+        for number, cue in enumerate(cues):
+            mine = [
+                (item, float(probabilities[i, number]))
+                for i, item in enumerate(items)
+                if owner[i] == number
+            ]
+            content = [pair for pair in mine if pair[0].role == CONTENT]
+            if content:
+                source = [pair for pair in mine if pair[0].role == SOURCE]
+                yield _relation(window, cue, source[:], content)
+
+
+def _relation(
+    window: Window,
+    cue: Tagged,
+    source: list[tuple[Tagged, float]],
+    content: list[tuple[Tagged, float]],
+) -> Relation:
+    if len(source) > 1:  # one speaker: the likeliest
+        source = [max(source, key=lambda pair: pair[1])]
+    score = cue.score
+    for item, probability in (*source, *content):
+        score = min(score, item.score * probability)
+    return Relation(
+        source=tuple(_range(window, item) for item, _ in source),
+        cue=_range(window, cue),
+        content=tuple(_range(window, item) for item, _ in content),
+        score=score,
+    )
+
+
+def _range(window: Window, item: Tagged) -> Range:
+    return window.words[item.first][0], window.words[item.last][1]
