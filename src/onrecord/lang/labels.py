@@ -10,7 +10,7 @@ import re
 
 from onrecord.lang.countries import countries
 from onrecord.lang.fold import fold
-from onrecord.lang.names import has_title, without_titles
+from onrecord.lang.names import MAX_NAME_CHARS, has_title, without_titles
 from onrecord.model.vocab import PartyKind
 
 _SPLIT = re.compile(r"\s+")
@@ -22,6 +22,8 @@ _SPEAKS_FOR = re.compile(
     r"\s+(?:for|of)\s+(?=\S)|^(?:ال)?(?:متحدث|ناطق)(?:ة)?(?:\s+(?:ال)?رسمي(?:ة)?)?\s+باسم\s+(?=\S)",
     re.IGNORECASE,
 )
+# "(speaks for) the Council N N": bodies carry the article, given names hardly ever do
+_BODY_THEN_PERSON = re.compile(r"^(?:ال\S+\s+){1,4}((?!ال)\S+\s+\S+)$")
 _RELATIVE = re.compile(r",\s+(?:which|who|that|whose|where)\s")
 _ARABIC = re.compile(r"[\u0600-\u06ff]")
 MAX_LABEL_WORDS = 30
@@ -109,8 +111,10 @@ _MEANS = (
 
 def body_spoken_for(label: str) -> str:
     """The body that "a spokesman for …" speaks for; any other label without its relative clause."""
-    cut = _RELATIVE.split(label.strip(), maxsplit=1)[0]
-    return _SPEAKS_FOR.sub("", cut, count=1).strip() or label
+    cut = _RELATIVE.split(label.strip()[:MAX_NAME_CHARS], maxsplit=1)[0]
+    body = _SPEAKS_FOR.sub("", cut, count=1).strip()
+    named = _BODY_THEN_PERSON.match(body) if body != cut else None
+    return (named.group(1) if named else body) or label
 
 
 def generic(label: str) -> bool:
@@ -135,6 +139,12 @@ def sides_may_agree(left: str, right: str) -> bool:
         return True
     first, second = side_words(left), side_words(right)
     return not first or not second or first <= second or second <= first
+
+
+def seem_one_side(left: str, right: str) -> bool:
+    """Whether the words of one label lie in the other's ("the Council", "the Council's jets")."""
+    first, second = side_words(left), side_words(right)
+    return bool(first and second) and (first <= second or second <= first)
 
 
 def words_of(label: str) -> tuple[str, ...]:

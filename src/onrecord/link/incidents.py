@@ -11,10 +11,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
+from onrecord.lang.labels import seem_one_side
 from onrecord.link.cluster import cluster
 from onrecord.link.corroborate import agreements, speaks_of_act
 from onrecord.link.independence import independences, voices_of
-from onrecord.link.items import OPEN_END, OPEN_START, Item, Lookup, item, sides_agree, together
+from onrecord.link.items import OPEN_END, OPEN_START, Item, Lookup, item, together
 from onrecord.link.score import acts_weight, dates_weight, places_weight
 from onrecord.model.allegation import Allegation
 from onrecord.model.claim import Claim
@@ -116,12 +117,15 @@ def _disputes(denial: Item, incident: Item, *, same_document: bool) -> bool:
     if act is None or place is None or when is None:
         return False
     both_blamed = denial.perpetrators and incident.perpetrators
-    same_party = bool(both_blamed) and sides_agree(denial, incident)
+    same_party = bool(denial.perpetrators & incident.perpetrators) or any(
+        seem_one_side(a, b) for a in denial.blamed for b in incident.blamed
+    )
     if both_blamed and not same_party:
         return False
     if denial.spots or denial.dates:
         return place + when > 1.0 and (same_party or place > 1.0)
-    return same_document and (same_party or act > 0)  # a bare "we did not do it"
+    # A bare "we did not do it" answers what the same document alleges.
+    return same_document and (same_party or bool(denial.acts & incident.acts))
 
 
 def _incident(

@@ -213,6 +213,24 @@ def test_another_partys_denial_disputes_nothing():
     assert incident.disputing == ()
 
 
+def test_a_side_denies_for_its_aircraft_and_described_men_deny_nothing():
+    case = Case()
+    body = "Aircraft of the Orm Council shelled Varn. Its men denied they shelled Lom."
+    told = case.tell("Aircraft of the Orm Council shelled Varn.", where="Varn",
+                     by="Aircraft of the Orm Council")  # fmt: skip
+    denied = case.tell("The Orm Council denied it shelled Varn.", where="Varn",
+                       by="The Orm Council", modality=Modality.DENIED)  # fmt: skip
+    doc = document(body)
+    case.documents.append(doc)
+    case.tell("Aircraft of the Orm Council shelled Varn.", doc=doc, by="Aircraft of the Orm Council")
+    case.tell("Its men denied they shelled Lom.", doc=doc, by="Its men", nth=1,
+              modality=Modality.DENIED)  # fmt: skip
+    case.at("Varn")
+    disputing = {incident.members[0]: incident.disputing for incident in case.incidents()}
+    assert disputing.pop(told.id) == (denied.id,)
+    assert set(disputing.values()) == {()}
+
+
 def test_order_of_input_does_not_matter():
     case = Case()
     for n in range(6):
