@@ -24,9 +24,15 @@ _SPEAKS_FOR = re.compile(
 )
 # "(speaks for) the Council N N": bodies carry the article, given names hardly ever do
 _BODY_THEN_PERSON = re.compile(r"^(?:ال\S+\s+){1,4}((?!ال)\S+\s+\S+)$")
+_DESCRIBED_PERSON = re.compile(
+    r"^(?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Oo]ur|[Mm]y)\s+(?:[a-z-]+,?\s+){1,3}((?:[A-Z][\w’'-]+\s+){1,3}"
+    r"[A-Z][\w’'-]+)$"
+)
+_THEN_DESCRIBED = re.compile(r"^([^,،]{3,80})[,،]\s")
 _RELATIVE = re.compile(r",\s+(?:which|who|that|whose|where)\s")
 _ARABIC = re.compile(r"[\u0600-\u06ff]")
 MAX_LABEL_WORDS = 30
+MIN_ARABIC_PLURAL = 6  # letters; shorter words in -un and -in are often names
 MAX_PERSON_WORDS = 6
 MAX_ARABIC_PERSON_WORDS = 4
 
@@ -68,7 +74,7 @@ _ARMED = _set(
     "squad unit gunmen warplanes aircraft jets artillery guard guards patrol column command "
     "قوات القوات كتيبه كتايب كتاءب لواء الويه جبهه الجبهه فصيل فصايل فصاءل الفصايل الفصاءل فيلق "
     "الفيلق فرقه الفرقه حركه مسلحين مسلحون مقاتلين مقاتلون ثوار الثوار متمردين متمردون "
-    "ميليشيا ميليشيات مليشيا مليشيات سرايا طيران الطيران مدفعيه المدفعيه الطايرات طايرات"
+    "حرس الحرس ميليشيا ميليشيات مليشيا مليشيات سرايا طيران الطيران مدفعيه المدفعيه الطايرات طايرات"
 )
 _BODY = _set(
     "council coalition committee commission network observatory organisation organization "
@@ -92,7 +98,8 @@ _GROUP = _set(
     "workers staff many some others everyone critics lawyers monitors reports report "
     "ناشطون ناشطين الناشطون الناشطين نشطاء النشطاء سكان السكان اهالي الاهالي شهود الشهود شاهد "
     "مصادر المصادر مصدر المصدر مدنيون مدنيين مسوولون مسوولين اطباء الاطباء طبيب مسعفون مسعفين "
-    "ناجون ناجين ذوو اقارب متطوعون متطوعين صحفيون صحفيين خبراء مراقبون مراقبين لاجيون نازحون عيان"
+    "ناجون ناجين ذوو اقارب متطوعون متطوعين صحفيون صحفيين خبراء مراقبون مراقبين لاجيون نازحون عيان "
+    "المتحدث المتحدثه الناطق الناطقه المسوول مسوول"
 )
 
 _MINOR = _set("of the for and in on to de la a an by s من في علي عن و ل ب")
@@ -114,7 +121,15 @@ def body_spoken_for(label: str) -> str:
     cut = _RELATIVE.split(label.strip()[:MAX_NAME_CHARS], maxsplit=1)[0]
     body = _SPEAKS_FOR.sub("", cut, count=1).strip()
     named = _BODY_THEN_PERSON.match(body) if body != cut else None
-    return (named.group(1) if named else body) or label
+    return _person_in((named.group(1) if named else body) or label)
+
+
+def _person_in(label: str) -> str:
+    """ "The actor N N" and "N N, a ferryman" as N N; any other label as it is."""
+    for found in (_DESCRIBED_PERSON.match(label), _THEN_DESCRIBED.match(label)):
+        if found and party_kind(found.group(1)) is PartyKind.PERSON:
+            return found.group(1)
+    return label
 
 
 def generic(label: str) -> bool:
@@ -166,7 +181,8 @@ def described(label: str) -> bool:
     if not words:
         return True
     if _ARABIC.search(label):
-        return words[0] in _GROUP
+        plural = len(words[0]) >= MIN_ARABIC_PLURAL and words[0].endswith(("ون", "ين"))
+        return words[0] in _GROUP or plural
     rest = _LATIN_ARTICLE.sub("", label.strip())
     if _POSSESSIVE.match(label.strip()) and not any(char.isupper() for char in rest):
         return True  # "our gunners"
@@ -180,6 +196,8 @@ def party_kind(label: str) -> PartyKind:
     words = words_of(label)
     folded = " ".join(words)
     if described(label):
+        if _STATE.intersection(words):
+            return PartyKind.STATE_BODY
         return PartyKind.ARMED_GROUP if _ARMED.intersection(words) else PartyKind.GROUP
     if has_title(label) and _looks_personal(without_titles(label)):
         return PartyKind.PERSON
@@ -200,7 +218,7 @@ def _looks_personal(label: str) -> bool:
     if not 1 < len(words) <= MAX_PERSON_WORDS or _LATIN_ARTICLE.match(label):
         return False
     if _ARABIC.search(label):
-        return len(words) <= MAX_ARABIC_PERSON_WORDS
+        return len(words) <= MAX_ARABIC_PERSON_WORDS and not fold(words[0]).startswith("ال")
     particles = {"al", "el", "bin", "ibn", "ben", "van", "von", "de", "der", "di", "da", "la", "du"}
     named = [word for word in words if word.casefold() not in particles]
     return (

@@ -20,11 +20,12 @@ _TITLES = frozenset(
     "president chairman chairwoman chair head director spokesman spokeswoman spokesperson minister "
     "governor mayor ambassador envoy commissioner secretary general colonel lieutenant major "
     "captain brigadier sergeant admiral marshal commander judge engineer lawyer doctor "
+    "councillor corporal chancellor premier senator king queen prince princess bishop pastor "
     "prime deputy vice former acting high interim "
     "السيد السيده الدكتور الدكتوره د دكتور الشيخ الامام الرئيس رييس رئيس الوزير وزير اللواء لواء "
     "العميد عميد العقيد عقيد المقدم الرايد النقيب نقيب الملازم الفريق المشير القايد قايد المهندس "
     "المحامي الاستاذ الاستاذه البروفيسور المتحدث الناطق مدير المدير محافظ السفير القاضي الحاج "
-    "المفوض".split()
+    "المفوض العريف عريف الطبيب الطبيبه المعلم المعلمه الكابتن النايب المستشار المستشاره".split()
 )
 _ABD = frozenset("abd abdul abdel abdal abdur abdu abdoul abdoel abder abdus abdun عبد".split())
 _GLUED_ABD = re.compile(r"^abd(?:[aeou]{1,2}[lrsn])(?=[a-z]{4})")

@@ -173,7 +173,7 @@ def _join_inside(local: list[_Local], at: list[int], groups: _Groups, text: str)
         name = local[n].name
         if _ACRONYM.match(name):
             fits = [m for m in bodies if m != n and _spelled_out(name, _outer(local[m].name), text)]
-        elif generic(name) and not described(name):
+        elif (generic(name) or name[:4].casefold() == "the ") and not described(name):
             fits = _fuller_body(name, n, bodies, local)
         elif len(words_of(name)) < MIN_FULL_NAME and local[n].kind is not PartyKind.GROUP:
             fits = _fuller(name, n, full_persons, local)
@@ -201,7 +201,8 @@ def _fuller_body(name: str, n: int, bodies: list[int], local: list[_Local]) -> l
         full = words_of(_outer(local[m].name))
         if m == n or len(full) <= len(short) or described(local[m].name):
             continue
-        if short in (full[-len(short) :], full[: len(short)]) and not _BELONGING & set(full):
+        end = full[: len(short)] if name[0] > "\u0590" else full[-len(short) :]
+        if short == end and not _BELONGING & set(full):
             found.append(m)
     return found
 

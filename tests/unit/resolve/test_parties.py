@@ -201,3 +201,86 @@ def test_order_of_input_does_not_matter():
             rng.shuffle(items)
         assert parties(tuple(docs), tuple(claims), tuple(accused)) == expected
     assert len(expected) == 2
+
+
+def test_a_short_form_joins_the_one_body_it_ends():
+    doc = document(
+        "The Orm Relief Council said one. The Council said two. Aircraft of the Orm Relief Council "
+        "came.\nThe Varn Accord said three. The Accord said four."
+    )
+    claims = (
+        claim(doc, "one", "The Orm Relief Council"),
+        claim(doc, "two", "The Council"),
+        claim(doc, "three", "The Varn Accord"),
+        claim(doc, "four", "The Accord"),
+    )
+    came = allegation(doc, claims[0], act_words="came", by="Aircraft of the Orm Relief Council")
+    found = parties((doc,), claims, (came,))
+    assert holder(found, words(doc, "The Council")).label == "The Orm Relief Council"
+    assert holder(found, words(doc, "The Accord")).label == "The Varn Accord"
+    assert len(found) == 3
+
+
+def test_a_kind_of_body_does_not_join_over_documents():
+    docs = [document(f"{n}: the Council said it burned.") for n in range(2)]
+    claims = tuple(claim(doc, "it burned", "the Council") for doc in docs)
+    assert len(parties(tuple(docs), claims, ())) == 2
+
+
+def test_a_spokesman_speaks_for_the_body_and_a_publisher_is_one():
+    doc = document(
+        "A spokesman for the Varn Accord, which holds the town, said no. "
+        "قالت الناطقة باسم المجلس هيلينا مورفان نعم",
+        publisher="Strait Herald",
+    )
+    claims = (
+        claim(doc, "no", "A spokesman for the Varn Accord, which holds the town"),
+        claim(doc, "نعم", "الناطقة باسم المجلس هيلينا مورفان"),
+    )
+    found = by_label(parties((doc,), claims, ()))
+    assert set(found) == {"the Varn Accord", "هيلينا مورفان", "Strait Herald"}
+    assert found["Strait Herald"].kind is PartyKind.ORGANISATION
+    assert found["هيلينا مورفان"].kind is PartyKind.PERSON
+
+
+@pytest.mark.parametrize("label", ["its soldiers", "Our gunners", "their allies"])
+def test_people_described_by_a_possessive_are_no_named_body(label):
+    doc = document(f"Ada Larsen said {label} shelled Orm.")
+    said = claim(doc, f"{label} shelled Orm", "Ada Larsen")
+    other = document(f"Olaf Berg said {label} shelled Varn.")
+    also = claim(other, f"{label} shelled Varn", "Olaf Berg")
+    told = (allegation(doc, said, by=label), allegation(other, also, by=label))
+    found = parties((doc, other), (said, also), told)
+    assert holder(found, words(doc, label)) != holder(found, words(other, label))
+
+
+@pytest.mark.parametrize(
+    ("words_used", "label", "kind"),
+    [
+        ("The actor Senna Vell", "Senna Vell", PartyKind.PERSON),
+        ("Its clerk, Abel Chadwin", "Abel Chadwin", PartyKind.PERSON),
+        ("Joss Morane, a ferryman", "Joss Morane", PartyKind.PERSON),
+        ("Torrel Mills, which owns both", "Torrel Mills", PartyKind.PERSON),
+        ("the army", "the army", PartyKind.STATE_BODY),
+        ("حرس الوادي", "حرس الوادي", PartyKind.ARMED_GROUP),
+        ("الوفاق الشرقي", "الوفاق الشرقي", PartyKind.ORGANISATION),
+        ("عاملون صحيون", "عاملون صحيون", PartyKind.GROUP),
+    ],
+)
+def test_kind_and_label_follow_the_words(words_used, label, kind):
+    doc = document(f"{words_used} said it burned.")
+    (party,) = parties((doc,), (claim(doc, "it burned", words_used),), ())
+    assert (party.label, party.kind) == (label, kind)
+    assert party.mentions == (words(doc, words_used),)
+
+
+def test_means_of_a_side_are_not_the_side():
+    doc = document("A Compact drone fell. The Compact said no.")
+    said = claim(doc, "no", "The Compact")
+    told = allegation(doc, said, act_words="fell", by="A Compact drone")
+    assert len(parties((doc,), (said,), (told,))) == 2
+
+
+def test_nobody_and_someone_are_no_parties():
+    doc = document("Nobody said it burned.")
+    assert parties((doc,), (claim(doc, "it burned", "Nobody"),), ()) == ()
