@@ -19,7 +19,7 @@ from onrecord.lang.cues import (
     arabic_verbs,
 )
 from onrecord.lang.fold import fold
-from onrecord.lang.words import Sort, Unit
+from onrecord.lang.words import Sort, Unit, wordset
 
 _SUBJECT_UNITS = 25
 _PREPOSITIONS = {
@@ -32,30 +32,16 @@ _PREPOSITIONS = {
     "مشددا": {"علي"}, "محذرا": {"من"}, "محذره": {"من"}, "داعيا": {"الي"}, "داعيه": {"الي"},
     "مشدده": {"علي"}, "لافتا": {"الي"}, "لافته": {"الي"}, "معربا": {"عن"},
 }  # fmt: skip
-_OBJECT_SENSES = frozenset(
-    [
-        "deny",
-        "warn",
-        "accuse",
-        "demand",
-        "call",
-        "threaten",
-        "evaluate",
-        "promise",
-        "express",
-        "hope",
-    ]
-)
+_OBJECT_SENSES = wordset("deny warn accuse demand call threaten evaluate promise express hope")
 # Words that are verbs of speech only before these: "بين" is also "between", "عبر" also "via".
 _ONLY_BEFORE = {
     "بين": ARABIC_THAT, "عبر": frozenset({"عن"}), "امل": ARABIC_THAT | {"في"},
     "وعد": ARABIC_THAT | {"ب"}, "دان": frozenset({"ال"}),
 }  # fmt: skip
-_IN_WRITING = frozenset(
+_IN_WRITING = wordset(
     "بيان تصريح تصريحات مؤتمر موتمر حديث اتصال مقابله وقت ساعه كلمه رساله تغريده منشور تقرير يوم "
-    "موءتمر الوقت اليوم".split()
-)
-_NOT_STARTS = frozenset(["ان", "انه", "انها", "قد", "لقد", "كما", "حيث", "فيما", "بينما"])
+    "موءتمر الوقت اليوم")
+_NOT_STARTS = wordset("ان انه انها قد لقد كما حيث فيما بينما")
 
 
 class ArabicSentence:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from onrecord.extract.attribution import Found
+from onrecord.lang.words import wordset
 from onrecord.model.claim import Attribution
 from onrecord.model.vocab import Certainty, ClaimKind, Form, Stance
 
@@ -77,7 +78,7 @@ _DENIED = re.compile(
     r"|لا (?:تطلق|نطلق|نستهدف|تستهدف|نقصف)|(?:^|\s)ما (?:ضرب|قصف|قتل)",
     re.IGNORECASE,
 )
-_TELLS = frozenset("say stress report testify warn admit suggest".split())
+_TELLS = wordset("say stress report testify warn admit suggest")
 _DENIAL_CHARS = 400  # of the content looked at for a denial
 _PERSONAL = 300  # characters of the content looked at for the first person
 

@@ -8,7 +8,6 @@ from onrecord.lang.cues import (
     CONJUNCTIONS,
     DETERMINERS,
     FINITE,
-    GROUPS,
     MONTHS_DAYS,
     PREPOSITIONS,
     PRONOUNS,
@@ -17,53 +16,17 @@ from onrecord.lang.cues import (
     SUBORDINATORS,
     english_verbs,
 )
-from onrecord.lang.words import Sort, Unit
+from onrecord.lang.words import Sort, Unit, wordset
 
 MAX_UNITS = 32  # of a subject
 MAX_APPOSITIVE = 30
-_ADVERB_LEADS = frozenset(
-    [
-        "meanwhile",
-        "however",
-        "moreover",
-        "earlier",
-        "later",
-        "today",
-        "yesterday",
-        "tonight",
-        "separately",
-        "then",
-        "now",
-        "still",
-        "also",
-        "instead",
-        "and",
-        "but",
-        "yet",
-        "so",
-        "or",
-        "thus",
-        "therefore",
-        "furthermore",
-        "additionally",
-        "nevertheless",
-        "afterwards",
-        "finally",
-        "recently",
-        "again",
-        "here",
-        "there",
-        "perhaps",
-        "indeed",
-        "well",
-        "too",
-        "even",
-    ]
+_ADVERB_LEADS = wordset(
+    "meanwhile however moreover earlier later today yesterday tonight separately then now "
+    "still also instead and but yet so or thus therefore furthermore additionally "
+    "nevertheless afterwards finally recently again here there perhaps indeed well too even"
 )
 _CLAUSE_PREPOSITIONS = frozenset({"after", "before", "since", "until", "once"})
-_NOT_SUBJECTS = frozenset(
-    ["what", "there", "here", "it's", "that's", "how", "why", "when", "where", "if", "then"]
-)
+_NOT_SUBJECTS = wordset("what there here it's that's how why when where if then")
 
 
 def verb_group(units: list[Unit], verb: int, low: int) -> int:

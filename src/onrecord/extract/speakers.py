@@ -24,6 +24,7 @@ from onrecord.lang.cues import (
     arabic_verbs,
 )
 from onrecord.lang.fold import fold
+from onrecord.lang.words import wordset
 from onrecord.model.document import Document
 
 _WORD = r"(?:[^\W\d_a-z][\w’'\-]{0,60}\.?)"
@@ -37,80 +38,15 @@ _POSSESSIVE = re.compile(r"(?:['’]s|['’])$")
 _HE, _SHE = frozenset({"he", "his", "him"}), frozenset({"she", "her"})
 _MALE = frozenset({"mr", "mr.", "sir", "king", "prince", "lord", "spokesman", "chairman"})
 _FEMALE = frozenset({"mrs", "mrs.", "ms", "ms.", "queen", "princess", "spokeswoman", "chairwoman"})
-_BODIES = frozenset(
-    [
-        "ministry",
-        "coalition",
-        "council",
-        "committee",
-        "commission",
-        "party",
-        "army",
-        "force",
-        "forces",
-        "front",
-        "movement",
-        "union",
-        "organisation",
-        "organization",
-        "agency",
-        "office",
-        "department",
-        "court",
-        "government",
-        "parliament",
-        "house",
-        "network",
-        "association",
-        "federation",
-        "brigade",
-        "brigades",
-        "division",
-        "group",
-        "company",
-        "news",
-        "times",
-        "post",
-        "tv",
-        "television",
-        "radio",
-        "media",
-        "observatory",
-        "watch",
-        "international",
-        "nations",
-        "states",
-        "league",
-        "center",
-        "centre",
-        "institute",
-        "university",
-        "foundation",
-        "defence",
-        "defense",
-        "helmets",
-        "crescent",
-        "cross",
-        "bureau",
-        "delegation",
-        "mission",
-        "embassy",
-        "campaign",
-        "administration",
-        "authority",
-        "authorities",
-        "police",
-        "service",
-        "services",
-        "board",
-        "bank",
-        "senate",
-        "congress",
-        "republicans",
-        "democrats",
-        "security",
-        "affairs",
-    ]
+_BODIES = wordset(
+    "ministry coalition council committee commission party army force forces front movement "
+    "union organisation organization agency office department court government parliament "
+    "house network association federation brigade brigades division group company news "
+    "times post tv television radio media observatory watch international nations states "
+    "league center centre institute university foundation defence defense helmets crescent "
+    "cross bureau delegation mission embassy campaign administration authority authorities "
+    "police service services board bank senate congress republicans democrats security "
+    "affairs"
 )
 _ARABIC = re.compile(r"[\u0620-\u064a]")
 _ARABIC_WORD = re.compile(r"[\u0620-\u065f\u0670-\u06d3]+")

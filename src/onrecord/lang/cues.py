@@ -19,6 +19,8 @@ from __future__ import annotations
 import functools
 from typing import NamedTuple
 
+from onrecord.lang.words import wordset
+
 
 class Cue(NamedTuple):
     """What an attribution verb means and takes. `form`: base, s, past, ing or part."""
@@ -324,12 +326,8 @@ def english_verbs() -> dict[str, Cue]:
     return table
 
 
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
 # Nouns that carry a statement: "the claim that", "reports of", "her warning that".
-NOUNS = _words(
+NOUNS = wordset(
     "claim claims statement allegation allegations accusation accusations assertion warning "
     "warnings denial report reports rumour rumours rumor rumors"
 )
@@ -344,52 +342,52 @@ NOUN_SENSE = {
     "condemnation": "evaluate", "condolences": "evaluate", "gratitude": "evaluate",
 }  # fmt: skip
 # What "expressed", "voiced" and "conveyed" take before the content.
-EXPRESSED = _words(
+EXPRESSED = wordset(
     "hope hopes concern concerns fear fears regret doubt doubts support confidence belief "
     "willingness readiness frustration condolences gratitude outrage alarm dismay satisfaction "
     "opposition sympathy solidarity interest optimism surprise sorrow anger shock appreciation"
 )
-AUXILIARIES = _words(
+AUXILIARIES = wordset(
     "has have had is are was were be been being will would could can may might must shall should "
     "do does did 's 've 'd 'll hasn't haven't hadn't isn't aren't wasn't weren't won't wouldn't "
     "couldn't can't cannot mayn't mustn't shouldn't don't doesn't didn't hasn’t haven’t hadn’t "
     "isn’t aren’t wasn’t weren’t won’t wouldn’t couldn’t can’t mustn’t shouldn’t don’t doesn’t "
     "didn’t"
 )
-BE = _words("is are was were be been being isn't aren't wasn't weren't isn’t aren’t wasn’t weren’t")
-NEGATIONS = _words(
+BE = wordset("is are was were be been being isn't aren't wasn't weren't isn’t aren’t wasn’t weren’t")
+NEGATIONS = wordset(
     "not never cannot hasn't haven't hadn't isn't aren't wasn't weren't won't wouldn't couldn't "
     "can't don't doesn't didn't hasn’t haven’t hadn’t isn’t aren’t wasn’t weren’t won’t wouldn’t "
     "couldn’t can’t don’t doesn’t didn’t"
 )
-ADVERBS = _words(
+ADVERBS = wordset(
     "also later then now not never still even just only once again further furthermore moreover "
     "however meanwhile instead often always sometimes soon already earlier first today yesterday "
     "ever long thus therefore since too both all each reportedly allegedly immediately himself "
     "herself itself themselves himself"
 )
-PRONOUNS = _words("he she they it we i you")
-RELATIVES = _words("who which")
-DETERMINERS = _words(
+PRONOUNS = wordset("he she they it we i you")
+RELATIVES = wordset("who which")
+DETERMINERS = wordset(
     "the a an this that these those his her its their our my your some many most several few "
     "other others another no any every each one two three four five six seven eight nine ten both "
     "all more dozens hundreds thousands"
 )
-PREPOSITIONS = _words(
+PREPOSITIONS = wordset(
     "in on at by for with from to into of about after before during since until under over "
     "against between among through via within without near amid despite following as than like "
     "upon across around behind beyond including because inside outside toward towards throughout "
     "regarding concerning per"
 )
-CONJUNCTIONS = _words(
+CONJUNCTIONS = wordset(
     "and but or nor yet so because while although though if when where whereas after before since "
     "until unless that whether as than which who whom whose what how why"
 )
-SUBORDINATORS = _words(
+SUBORDINATORS = wordset(
     "but because while although though if when where whereas unless that whether whom whose what "
     "how why nor yet so than as"
 )
-TITLES = _words(
+TITLES = wordset(
     "mr mr. mrs mrs. ms ms. dr dr. prof prof. gen gen. lt lt. col col. maj maj. capt capt. sgt "
     "sgt. sen sen. rep rep. gov gov. president minister commissioner secretary ambassador general "
     "colonel major captain lieutenant doctor professor sheikh king queen prince princess senator "
@@ -399,7 +397,7 @@ TITLES = _words(
     "counselor coordinator head leader member activist journalist lawyer nurse surgeon medic "
     "reporter analyst researcher officer official witness resident premier chancellor"
 )
-ROLE_NOUNS = TITLES | _words(
+ROLE_NOUNS = TITLES | wordset(
     "spokespeople activists journalists doctors residents witnesses officials sources source "
     "rescuers medics farmer teacher driver student shopkeeper father mother brother sister son "
     "daughter neighbour neighbor survivor owner manager expert author founder editor attorney "
@@ -407,7 +405,7 @@ ROLE_NOUNS = TITLES | _words(
     "volunteer baker engineer imam priest merchant trader fighter soldier investigator "
     "negotiator diplomat lawmaker legislator"
 )
-GROUPS = _words(
+GROUPS = wordset(
     "activists residents witnesses sources source officials official authorities police army "
     "military government ministry council coalition committee commission group organisation "
     "organization agency office party parliament court rescuers medics doctors locals villagers "
@@ -424,12 +422,12 @@ GROUPS = _words(
     "americans public workers students teachers staff staffers prosecutors lawyers attorneys "
     "judges justices nation nations country countries states state house senate congress"
 )
-SPEECH_SENSES = _words("say stress allege report testify admit warn deny accuse suggest")
-MONTHS_DAYS = _words(
+SPEECH_SENSES = wordset("say stress allege report testify admit warn deny accuse suggest")
+MONTHS_DAYS = wordset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may "
     "june july august september october november december"
 )
-FINITE = _words(
+FINITE = wordset(
     "is are was were has have had will would could can may might must does did do hit struck "
     "killed wounded injured died left fell began took made came went became got gave held saw "
     "said told ran fired fled burned burnt set broke lost shot led met cut put let brought "
@@ -496,14 +494,14 @@ call داعيا داعيه
 threaten مهددا متوعدا
 hope املا معربا معربه
 """
-ARABIC_PREPOSITIONS = _words("الي علي من عن ب ل في")
-ARABIC_THAT = _words("ان بان انه انها انهم بانه بانها بانهم لان اننا اني بانني انني باننا")
-ARABIC_SOURCES = _words("وفق وفقا بحسب حسب طبقا حسبما")
-ARABIC_ADJUNCTS = _words(
+ARABIC_PREPOSITIONS = wordset("الي علي من عن ب ل في")
+ARABIC_THAT = wordset("ان بان انه انها انهم بانه بانها بانهم لان اننا اني بانني انني باننا")
+ARABIC_SOURCES = wordset("وفق وفقا بحسب حسب طبقا حسبما")
+ARABIC_ADJUNCTS = wordset(
     "في خلال علي عبر امس اليوم يوم ل مساء صباح عقب بعد قبل اثناء ضمن من الي عن لدي امام ردا بشان "
     "حول تعليقا وذلك الاثنين الثلاثاء الاربعاء الخميس الجمعه السبت الاحد"
 )
-ARABIC_PASSIVE = _words("يعتقد يقال يزعم يذكر افيد نقل قيل")
+ARABIC_PASSIVE = wordset("يعتقد يقال يزعم يذكر افيد نقل قيل")
 
 
 def _arabic(table: str) -> dict[str, str]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from onrecord.lang.words import wordset
+
 MAX_WORDS = 400  # a longer "sentence" is cut at a space, so that work on one stays bounded
 
 _STOP = re.compile(
@@ -13,85 +15,13 @@ _STOP = re.compile(
 _LAST_WORD = re.compile(r"[^\s\"“”«»()\[\]]{1,24}$")
 _NEXT = re.compile(r"[\s\"“”«»‘'(\[]*(\S)")
 _SPACE = re.compile(r"\s+")
-_ABBREVIATIONS = frozenset(
-    [
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "prof",
-        "gen",
-        "lt",
-        "col",
-        "maj",
-        "capt",
-        "sgt",
-        "cpl",
-        "adm",
-        "brig",
-        "sen",
-        "rep",
-        "gov",
-        "pres",
-        "hon",
-        "rev",
-        "st",
-        "sr",
-        "jr",
-        "fr",
-        "vs",
-        "no",
-        "nos",
-        "art",
-        "arts",
-        "para",
-        "paras",
-        "vol",
-        "ed",
-        "fig",
-        "ca",
-        "cf",
-        "approx",
-        "dept",
-        "est",
-        "inc",
-        "ltd",
-        "co",
-        "corp",
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "jun",
-        "jul",
-        "aug",
-        "sept",
-        "sep",
-        "oct",
-        "nov",
-        "dec",
-        "mon",
-        "tue",
-        "wed",
-        "thu",
-        "fri",
-        "sat",
-        "sun",
-        "u.s",
-        "u.n",
-        "u.k",
-        "e.g",
-        "i.e",
-        "a.m",
-        "p.m",
-        "d.c",
-        "ph.d",
-        "al",
-    ]
+_ABBREVIATIONS = wordset(
+    "mr mrs ms dr prof gen lt col maj capt sgt cpl adm brig sen rep gov pres hon rev st sr "
+    "jr fr vs no nos art arts para paras vol ed fig ca cf approx dept est inc ltd co corp "
+    "jan feb mar apr jun jul aug sept sep oct nov dec mon tue wed thu fri sat sun u.s u.n "
+    "u.k e.g i.e a.m p.m d.c ph.d al"
 )
-_ENDING_ABBREVIATIONS = frozenset(
-    ["inc", "ltd", "co", "corp", "u.s", "u.n", "u.k", "a.m", "p.m", "d.c", "al", "jr", "sr"]
-)
+_ENDING_ABBREVIATIONS = wordset("inc ltd co corp u.s u.n u.k a.m p.m d.c al jr sr")
 
 
 def sentences(

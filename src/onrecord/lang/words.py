@@ -40,6 +40,11 @@ class Unit(NamedTuple):
         return self.sort is Sort.WORD
 
 
+def wordset(text: str) -> frozenset[str]:
+    """The words of `text`, parted by white space, as a set: for word lists that read as lists."""
+    return frozenset(text.split())
+
+
 def units(text: str, start: int, end: int, quotes: Sequence[tuple[int, int]] = ()) -> list[Unit]:
     """The units of `text[start:end]` in order; each of `quotes` that begins there is one unit."""
     found: list[Unit] = []

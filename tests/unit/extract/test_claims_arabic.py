@@ -1,9 +1,9 @@
 """Who said what in Arabic: one invented sentence or page for each pitfall."""
 
 import pytest
-from unit.extract.claim_tables import attributed, said
 
 from onrecord.model.vocab import ClaimKind, Stance
+from unit.extract.claim_tables import attributed, said
 
 # text, speaker, words of attribution, content, form
 SINGLE = [

@@ -1,9 +1,9 @@
 """Who said what in English: one invented sentence or page for each pitfall."""
 
 import pytest
-from unit.extract.claim_tables import attributed, said
 
 from onrecord.model.vocab import BlockKind, Certainty, ClaimKind, Stance
+from unit.extract.claim_tables import attributed, said
 
 # text, speaker, words of attribution, content (parts joined by " | "), form
 SINGLE = [
