@@ -91,8 +91,8 @@ _BODY = _set(
     "الاداره حمله المفوضيه صندوق برنامج بعثه البعثه فريق الفريق"
 )
 _GROUP = _set(
-    "activists activist residents resident witnesses witness eyewitnesses eyewitness sources source "
-    "locals local officials official civilians people villagers doctors doctor medics medic "
+    "activists activist residents resident witnesses witness eyewitnesses eyewitness sources "
+    "source locals local officials official civilians people villagers doctors doctor medics medic "
     "survivors survivor relatives relative family families rescuers rescuer volunteers journalists "
     "reporters experts analysts observers refugees teachers nurses protesters demonstrators "
     "workers staff many some others everyone critics lawyers monitors reports report "
@@ -125,7 +125,7 @@ def body_spoken_for(label: str) -> str:
 
 
 def _person_in(label: str) -> str:
-    """ "The actor N N" and "N N, a ferryman" as N N; any other label as it is."""
+    """N N for "The actor N N" and "N N, a ferryman"; any other label as it is."""
     for found in (_DESCRIBED_PERSON.match(label), _THEN_DESCRIBED.match(label)):
         if found and party_kind(found.group(1)) is PartyKind.PERSON:
             return found.group(1)

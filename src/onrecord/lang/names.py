@@ -14,8 +14,17 @@ from dataclasses import dataclass
 from onrecord.lang.fold import fold
 
 MAX_NAME_CHARS = 300  # longer "names" are sentences: never compared part by part
+MIN_GLUED_DIN = 7  # letters of a word that may hold "…eddin"
+MIN_ARTICLE_WORD = 5  # letters of an Arabic word whose first two may be an article
+MIN_FINAL_HEH = 3
+MIN_FINAL_H = 4
 
-_TITLES = frozenset(
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_TITLES = _words(
     "mr mrs ms miss dr prof professor sir lord lady sheikh shaykh sheik imam mullah rev father "
     "president chairman chairwoman chair head director spokesman spokeswoman spokesperson minister "
     "governor mayor ambassador envoy commissioner secretary general colonel lieutenant major "
@@ -25,14 +34,14 @@ _TITLES = frozenset(
     "السيد السيده الدكتور الدكتوره د دكتور الشيخ الامام الرئيس رييس رئيس الوزير وزير اللواء لواء "
     "العميد عميد العقيد عقيد المقدم الرايد النقيب نقيب الملازم الفريق المشير القايد قايد المهندس "
     "المحامي الاستاذ الاستاذه البروفيسور المتحدث الناطق مدير المدير محافظ السفير القاضي الحاج "
-    "المفوض العريف عريف الطبيب الطبيبه المعلم المعلمه الكابتن النايب المستشار المستشاره".split()
+    "المفوض العريف عريف الطبيب الطبيبه المعلم المعلمه الكابتن النايب المستشار المستشاره"
 )
-_ABD = frozenset("abd abdul abdel abdal abdur abdu abdoul abdoel abder abdus abdun عبد".split())
+_ABD = _words("abd abdul abdel abdal abdur abdu abdoul abdoel abder abdus abdun عبد")
 _GLUED_ABD = re.compile(r"^abd(?:[aeou]{1,2}[lrsn])(?=[a-z]{4})")
-_ARTICLES = frozenset("al el ul ad as ash an ar at az ed es en er ur ud us l".split())
-_RELIGION = frozenset("din deen eddin eddine uddin addin deddine el-din الدين دين".split())
+_ARTICLES = _words("al el ul ad as ash an ar at az ed es en er ur ud us l")
+_RELIGION = _words("din deen eddin eddine uddin addin deddine el-din الدين دين")
 _GLUED_DIN = re.compile(r"(?<=[a-z]{3})(?:[aeu]d)?d[ei]{1,2}ne?$")
-_PATRONYMIC = frozenset("ibn bin ben بن ابن bint بنت".split())
+_PATRONYMIC = _words("ibn bin ben بن ابن bint بنت")
 _KUNYA = {
     "abu": "abu", "abo": "abu", "abou": "abu", "ابو": "abu", "ابي": "abu", "ابا": "abu",
     "umm": "umm", "um": "umm", "oum": "umm", "ام": "umm",
@@ -122,7 +131,7 @@ def parse_person(name: str) -> PersonName:
         following = _past_article(words, at + 1)
         if following < len(words) and words[following] in _RELIGION:
             mark, at = mark + "din", following
-        elif not mark and len(word) > 6 and (din := _GLUED_DIN.search(word)):
+        elif not mark and len(word) >= MIN_GLUED_DIN and (din := _GLUED_DIN.search(word)):
             mark, word = "din", word[: din.start()]
         part = _part(word, mark)
         if part.consonants or any(part.vowels):
@@ -225,9 +234,9 @@ def _part(word: str, mark: str) -> Part:
 
 
 def _arabic_part(word: str, mark: str) -> Part:
-    if word.startswith("ال") and len(word) > 4:
+    if word.startswith("ال") and len(word) >= MIN_ARTICLE_WORD:
         word = word[2:]
-    final = bool(_HEH_FINAL.search(word)) and len(word) > 2
+    final = bool(_HEH_FINAL.search(word)) and len(word) >= MIN_FINAL_HEH
     if final:
         word = word[:-1]
     consonants, vowels = "", [""]
@@ -246,7 +255,7 @@ def _arabic_part(word: str, mark: str) -> Part:
 
 
 def _latin_part(word: str, mark: str) -> Part:
-    if len(word) > 3 and word.endswith("h") and word[-2] in "aeiou":
+    if len(word) >= MIN_FINAL_H and word.endswith("h") and word[-2] in "aeiou":
         word = word[:-1]
     consonants, vowels = "", [""]
     at = 0

@@ -14,11 +14,12 @@ from onrecord.model.document import Anchored, Document, Span
 
 MAX_CHAIN = 8  # layers of "X said that Y said" that are followed
 
-_PRONOUNS = frozenset(
-    "nobody somebody someone anybody anyone everybody everyone none احد احدهم احدا الجميع بعضهم "
-    "i we you he she they it him her them his their its who this that these those one "
-    "هو هي هم هما هن انا نحن الذي التي الذين هذا هذه ذلك".split()
+_PRONOUN_WORDS = (
+    "nobody somebody someone anybody anyone everybody everyone none i we you he she they it "
+    "him her them his their its who this that these those one احد احدهم احدا الجميع بعضهم "
+    "هو هي هم هما هن انا نحن الذي التي الذين هذا هذه ذلك"
 )
+_PRONOUNS = frozenset(_PRONOUN_WORDS.split())
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,7 @@ _SPELLINGS = {
     "organizations": "organisations", "program": "programme", "labor": "labour",
 }  # fmt: skip
 _BELONGING = frozenset(("of", "for", "s"))  # "aircraft of the Council" is not the Council
-_MINOR = frozenset("of the for and in on to de la a an".split())
+_MINOR = frozenset(("of", "the", "for", "and", "in", "on", "to", "de", "la", "a", "an"))
 
 
 @dataclass(slots=True)

@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 import pytest
-from factories import allegation, attribution, claim, document, on, place
 
+from factories import allegation, attribution, claim, document, on, place
 from onrecord.assess.findings import assess
 from onrecord.link.incidents import link
 from onrecord.model.vocab import (
@@ -289,8 +289,8 @@ def test_a_copy_does_not_make_a_second_source_and_another_source_does():
     assert copied.states() == single.states()
     second = File()
     second.report(text, BODY, publisher="Orm Gazette", **FACTS)
-    second.report(f"In Orm on 4 May 2031 a school was hit: {ARMY} shelled it, killing five civilians.",
-                  publisher="Varn Herald", **FACTS)  # fmt: skip
+    other = f"In Orm on 4 May 2031 a school was hit: {ARMY} shelled it, killing five civilians."
+    second.report(other, publisher="Varn Herald", **FACTS)
     finding = by_element(second, "rs-8-2-e-i.1")
     assert (finding.state, finding.independent_groups) == (ElementState.CLAIMED_BY_INDEPENDENT, 2)
 
@@ -391,16 +391,12 @@ def test_order_of_input_does_not_matter():
 
 def test_a_claim_beside_another_incident_is_not_drawn_in():
     file = File()
-    body = (
-        "Orm was shelled on 4 May 2031.\nnext\nnext\nVarn was shelled too.\nThe order was given."
-    )
+    body = "Orm was shelled on 4 May 2031.\nnext\nnext\nVarn was shelled too.\nThe order was given."
     doc, _ = file.report(body, "Orm was shelled on 4 May 2031.", where="Orm", when=DAY,
                          victims=(("Orm", PersonStatus.CIVILIAN),))  # fmt: skip
     file.say(doc, "Varn was shelled too.", where="Varn", nth=1,
              victims=(("Varn", PersonStatus.CIVILIAN),))  # fmt: skip
-    _, order = file.say(
-        doc, "The order was given.", kind=ClaimKind.POLICY_OR_ORDER, tell=False
-    )
+    _, order = file.say(doc, "The order was given.", kind=ClaimKind.POLICY_OR_ORDER, tell=False)
     near = [f for f in file.findings() if f.element == "rs-8-2-e-i.3"]
     assert len(near) == 2
     assert sorted(order.id in finding.claims_for for finding in near) == [False, True]

@@ -54,6 +54,9 @@ def test_names_that_only_look_alike_stay_apart(left, right):
         ("Nureddin Zanki", "نور الدين زنكي"),
         ("Abu Omar al-Halabi", "أبو عمر الحلبي"),
         ("Dr. Khalid Hussain", "الدكتور خالد حسين"),
+        ("Oren Tassel", "الرائد أورين تاسل"),
+        ("Helena Morvane", "هيلينا مورفان"),
+        ("Osama Ibrahim", "أسامة إبراهيم"),
     ],
 )
 def test_compounds_kunyas_and_titles_are_marks_not_letters(left, right):

@@ -1,7 +1,7 @@
 """Field by field: supported, contradicted, silent."""
 
 from factories import allegation, attribution, claim, document, on, place
-
+from onrecord.link.corroborate import show_count, show_when
 from onrecord.link.incidents import link
 from onrecord.model.vocab import (
     Act,
@@ -13,7 +13,6 @@ from onrecord.model.vocab import (
     Unit,
 )
 from onrecord.model.when import Count, When
-from onrecord.link.corroborate import show_count, show_when
 from onrecord.resolve.parties import parties
 
 DAY = ("4 May", on("2031-05-04"))

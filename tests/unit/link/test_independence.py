@@ -1,7 +1,6 @@
 """How many origins stand behind a value: never pages, never unknown ones."""
 
 from factories import allegation, attribution, claim, document, on, place
-
 from onrecord.link.incidents import link
 from onrecord.link.independence import copies
 from onrecord.model.groups import Origins
@@ -83,9 +82,9 @@ def test_a_party_that_publishes_and_is_quoted_elsewhere_is_one_origin():
 
 def test_a_credit_or_a_chain_that_names_the_other_publisher_cites_it():
     first = document("On 4 May they shelled Orm.", publisher="Orm Gazette")
-    credits = document("They shelled Orm on 4 May, early.", publisher="Varn Herald",
+    crediting = document("They shelled Orm on 4 May, early.", publisher="Varn Herald",
                        credit="Orm Gazette")  # fmt: skip
-    assert relation((first, None), (credits, None)) == (Relation.CITES, 1)
+    assert relation((first, None), (crediting, None)) == (Relation.CITES, 1)
     chained = document("Olaf Berg told Orm Gazette that they shelled Orm on 4 May.")
     chain = attribution(chained, "Olaf Berg", through=attribution(chained, "Orm Gazette"))
     assert relation((first, None), (chained, chain)) == (Relation.CITES, 1)

@@ -3,8 +3,8 @@
 import random
 
 import pytest
-from factories import allegation, attribution, claim, document, words
 
+from factories import allegation, attribution, claim, document, words
 from onrecord.model.vocab import Act, Form, PartyKind
 from onrecord.resolve.parties import parties, same_organisation
 
@@ -195,7 +195,7 @@ def test_order_of_input_does_not_matter():
         for doc, said in zip(docs, claims, strict=True)
     ]
     expected = parties(tuple(docs), tuple(claims), tuple(accused))
-    rng = random.Random(1)
+    rng = random.Random(1)  # noqa: S311 - a repeatable order, no secret
     for _ in range(3):
         for items in (docs, claims, accused):
             rng.shuffle(items)
@@ -260,7 +260,7 @@ def test_people_described_by_a_possessive_are_no_named_body(label):
         ("The actor Senna Vell", "Senna Vell", PartyKind.PERSON),
         ("Its clerk, Abel Chadwin", "Abel Chadwin", PartyKind.PERSON),
         ("Joss Morane, a ferryman", "Joss Morane", PartyKind.PERSON),
-        ("Torrel Mills, which owns both", "Torrel Mills", PartyKind.PERSON),
+        ("Rima Dolsen, who teaches", "Rima Dolsen", PartyKind.PERSON),
         ("the army", "the army", PartyKind.STATE_BODY),
         ("حرس الوادي", "حرس الوادي", PartyKind.ARMED_GROUP),
         ("الوفاق الشرقي", "الوفاق الشرقي", PartyKind.ORGANISATION),

@@ -40,9 +40,7 @@ def test_all_rows_and_elements_are_there():
 
 def test_elements_are_numbered_in_order_and_named_once():
     for crime in crimes():
-        assert [element.no for element in crime.elements] == list(
-            range(1, len(crime.elements) + 1)
-        )
+        assert [element.no for element in crime.elements] == list(range(1, len(crime.elements) + 1))
     ids = [element.id for crime in crimes() for element in crime.elements]
     assert len(ids) == len(set(ids))
 
@@ -97,7 +95,9 @@ def test_protected_objects_and_persons_are_those_of_the_vocabulary():
     assert {row.id for row in protected_objects()} == {c.value for c in TargetCategory}
     assert {row.id for row in protected_persons()} == {s.value for s in PersonStatus}
     assert all(row.label_en and row.label_ar and row.rules for row in protected_objects())
-    recalled = {r.number for row in protected_objects() for r in row.rules if r.verified == "recalled"}
+    recalled = {
+        r.number for row in protected_objects() for r in row.rules if r.verified == "recalled"
+    }
     assert recalled == {45, 115, 131}
 
 
