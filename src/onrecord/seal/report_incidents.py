@@ -1,4 +1,4 @@
-"""Alleged incidents, allegations and claims as the report shows them."""
+"""Alleged incidents and the allegations in and outside them, as the report shows them."""
 
 from __future__ import annotations
 
@@ -6,42 +6,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from onrecord.model.allegation import Allegation
-from onrecord.model.claim import Claim
 from onrecord.model.document import Anchored
 from onrecord.model.incident import Agreement, Incident
 from onrecord.model.vocab import Modality
 from onrecord.seal import words
-from onrecord.seal.report_index import Index, Name, Quote, Speaker, short
+from onrecord.seal.report_claims import ClaimView, Ref, claim_view, incident_ref
+from onrecord.seal.report_index import Index, Name, Quote, short
 
 MAX_VALUE_CHARS = 160  # of the words of one value; the claim beside it has them all
 NAMED = 4  # speakers named in a summary; the rest are counted
 USUAL_FIELDS = ("act", "when", "where", "perpetrator", "target", "killed", "injured", "weapon")
-
-
-@dataclass(frozen=True, slots=True)
-class Ref:
-    """A link inside the page."""
-
-    label: str
-    anchor: str
-
-
-@dataclass(frozen=True, slots=True)
-class ClaimView:
-    """A claim: who says it, how, in which exact words."""
-
-    anchor: str
-    label: str
-    id: str
-    speaker: Speaker
-    through: tuple[Speaker, ...]
-    form: str
-    stance: str
-    certainty: str
-    kind: str
-    source: int | None
-    quotes: tuple[Quote, ...]
-    incidents: tuple[Ref, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,30 +86,6 @@ class IncidentView:
     contradicted: tuple[str, ...]  # names of fields
 
 
-def claim_view(index: Index, claim: Claim, incidents: tuple[Ref, ...] = ()) -> ClaimView:
-    """The claim with its quotes cited."""
-    number = index.claim_number[claim.id]
-    through: list[Speaker] = []
-    outer = claim.attribution.through
-    while outer is not None:
-        through.append(index.attributed(outer, claim.document))
-        outer = outer.through
-    return ClaimView(
-        anchor=f"c{number}",
-        label=f"C{number}",
-        id=claim.id,
-        speaker=index.speaker(claim),
-        through=tuple(through),
-        form=words.FORMS[claim.attribution.form],
-        stance=words.STANCES[claim.stance],
-        certainty=words.CERTAINTIES[claim.certainty],
-        kind=words.human(claim.kind),
-        source=index.document_number.get(claim.document),
-        quotes=tuple(index.quote(span, claim.id) for span in claim.content),
-        incidents=incidents,
-    )
-
-
 def allegation_view(
     index: Index, allegation: Allegation, disputes: tuple[Ref, ...] = ()
 ) -> AllegationView:
@@ -189,12 +139,6 @@ def _values(index: Index, allegation: Allegation) -> Iterable[ValueView]:
 def incident_views(index: Index) -> tuple[IncidentView, ...]:
     """All alleged incidents in order of date, then id."""
     return tuple(_incident(index, incident) for incident in index.incidents)
-
-
-def incident_ref(index: Index, incident_id: str) -> Ref:
-    """The link to an alleged incident."""
-    number = index.incident_number[incident_id]
-    return Ref(f"I{number}", f"i{number}")
 
 
 def allegation_ref(index: Index, allegation_id: str) -> Ref:
@@ -332,6 +276,8 @@ def _agreed_value(index: Index, agreement: Agreement) -> tuple[str, bool]:
         return (called if party.so_called_by else party.label), False
     if place is not None:
         return place.label, False
+    if agreement.field == "when":
+        return words.dates(agreement.value), True
     if agreement.field in {"act", "target", "weapon"}:
         return words.human(agreement.value), True
     return agreement.value, False
@@ -368,46 +314,3 @@ def uncounted(index: Index) -> tuple[Uncounted, ...]:
             )
             found.append(Uncounted(heading[0].upper() + heading[1:], views))
     return tuple(found)
-
-
-def _heading(note: str) -> str:
-    return note[:1].upper() + note[1:] or words.NOT_STATED
-
-
-@dataclass(frozen=True, slots=True)
-class SpeakerView:
-    """Everything one speaker is said to have said."""
-
-    anchor: str
-    name: Name | None
-    heading: str  # where nobody is named
-    roles: tuple[str, ...]
-    claims: tuple[ClaimView, ...]
-    sources: tuple[int, ...]
-
-
-def speakers(index: Index) -> tuple[SpeakerView, ...]:
-    """Claims grouped by speaker; most claims first, then in order of the first claim."""
-    of_claim: dict[str, list[Ref]] = {}
-    for incident in index.incidents:
-        for each in (*incident.members, *incident.disputing):
-            ref = incident_ref(index, incident.id)
-            held = of_claim.setdefault(index.allegations[each].claim, [])
-            if ref not in held:
-                held.append(ref)
-    grouped: dict[str, list[ClaimView]] = {}
-    for claim in index.claims_in_order:
-        view = claim_view(index, claim, tuple(of_claim.get(claim.id, ())))
-        grouped.setdefault(view.speaker.key, []).append(view)
-    ranked = sorted(grouped.values(), key=lambda claims: -len(claims))
-    return tuple(
-        SpeakerView(
-            anchor=f"speaker{number}",
-            name=next((c.speaker.name for c in claims if c.speaker.name), None),
-            heading=_heading(claims[0].speaker.note),
-            roles=tuple(dict.fromkeys(c.speaker.role for c in claims if c.speaker.role)),
-            claims=tuple(claims),
-            sources=tuple(sorted({c.source for c in claims if c.source is not None})),
-        )
-        for number, claims in enumerate(ranked, 1)
-    )

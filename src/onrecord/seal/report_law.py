@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from onrecord.model.law import Crime, Element, ElementFinding
 from onrecord.model.vocab import ElementState
 from onrecord.seal import words
-from onrecord.seal.report_incidents import Ref, incident_ref
+from onrecord.seal.report_claims import Ref, incident_ref
 from onrecord.seal.report_index import Index
 
 MAX_SHOWN_SETS = 300  # tables of elements written out; the rest is in the records

@@ -8,7 +8,7 @@ from datetime import datetime
 from onrecord.model.document import Document
 from onrecord.model.fixity import Capture, CustodyEvent
 from onrecord.seal import words
-from onrecord.seal.report_incidents import Ref
+from onrecord.seal.report_claims import Ref
 from onrecord.seal.report_index import SAME_GROUP, Index
 from onrecord.seal.report_text import Part, by_document, direction, language, text_view
 from onrecord.wire.layout import object_path

@@ -17,16 +17,8 @@ from onrecord.model.incident import Incident
 from onrecord.model.vocab import PlaceLevel
 from onrecord.seal import words
 from onrecord.seal.map_svg import Outlines, Spot, maps
-from onrecord.seal.report_incidents import (
-    IncidentView,
-    Ref,
-    SpeakerView,
-    Uncounted,
-    incident_ref,
-    incident_views,
-    speakers,
-    uncounted,
-)
+from onrecord.seal.report_claims import Ref, SpeakerView, incident_ref, speakers
+from onrecord.seal.report_incidents import IncidentView, Uncounted, incident_views, uncounted
 from onrecord.seal.report_index import Index, Name
 from onrecord.seal.report_law import LawView, law_view
 from onrecord.seal.report_sources import (

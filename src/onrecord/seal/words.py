@@ -28,6 +28,7 @@ _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
+_ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _SLUG = re.compile(r"[_.]+")
 
 # As the object of "alleges".
@@ -204,7 +205,7 @@ def when(value: When | None) -> str:
         return NOT_STATED
     if value.earliest is None and value.latest is None:
         return "words about time, but no date can be read from them"
-    return _range(value) + (f", {value.local_time} local time" if value.local_time else "")
+    return _range(value) + (f", {value.local_time} (local time)" if value.local_time else "")
 
 
 def _range(value: When) -> str:
@@ -223,6 +224,24 @@ def _range(value: When) -> str:
         return str(first.year)
     prefix = "in the week of " if value.precision is Precision.WEEK else "between "
     return f"{prefix}{day(first)} and {day(last)}"
+
+
+def dates(text: str) -> str:
+    """An ISO date or range in words ("../2031-05-08": on or before); all else unchanged."""
+    said = _ISO_DAY.sub(lambda found: _day_of(found[0]), text)
+    first, slash, last = said.partition("/")
+    if not slash:
+        return said
+    if first == "..":
+        return f"on or before {last}"
+    return f"on or after {first}" if last == ".." else f"{first} to {last}"
+
+
+def _day_of(text: str) -> str:
+    try:
+        return day(date.fromisoformat(text))
+    except ValueError:
+        return text
 
 
 def at_time(value: When) -> str:

@@ -81,3 +81,18 @@ def test_a_number_is_said_as_the_range_it_is(value: Count, said: str) -> None:
 def test_a_list_is_joined_as_a_sentence() -> None:
     assert words.listed([]) == ""
     assert words.listed(["a", "b", "c"]) == "a, b and c"
+
+
+@pytest.mark.parametrize(
+    ("iso", "said"),
+    [
+        ("2031-05-08", "8 May 2031"),
+        ("2031-05-08/2031-05-10", "8 May 2031 to 10 May 2031"),
+        ("../2031-05-08", "on or before 8 May 2031"),
+        ("2031-05-08/..", "on or after 8 May 2031"),
+        ("2031-99-08", "2031-99-08"),
+        ("last spring", "last spring"),
+    ],
+)
+def test_compared_dates_are_said_in_words(iso: str, said: str) -> None:
+    assert words.dates(iso) == said
