@@ -45,14 +45,17 @@ VOID = frozenset(
 RAW = frozenset("script style textarea title xmp iframe noembed noframes".split())  # noqa: SIM905
 HIDDEN = frozenset(
     "script style textarea title xmp iframe noembed noframes noscript template svg math object "  # noqa: SIM905
-    "audio video canvas select datalist button head".split()
+    "audio video canvas select datalist head".split()
 )
 BLOCKS = frozenset(
     "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset "  # noqa: SIM905
     "figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav "
     "ol p pre section summary table tbody td tfoot th thead tr ul head title".split()
 )
-FURNITURE = frozenset({"nav", "footer", "aside", "menu", "form", "dialog"})
+FURNITURE = frozenset({"nav", "footer", "aside", "menu", "form", "dialog", "button"})
+HEAD_TAGS = frozenset(
+    {"head", "html", "title", "meta", "link", "base", "script", "style", "noscript", "template"}
+)
 KINDS = {
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), BlockKind.HEADING),
     **dict.fromkeys(("li", "dt", "dd"), BlockKind.ITEM),
@@ -212,6 +215,8 @@ class Walker:
 
     def _start(self, name: str, attributes: dict[str, Place]) -> None:
         self.page.tags += 1
+        if self._open["head"] and name not in HEAD_TAGS:
+            self._pop("head")  # a page may leave out its end
         self._note(name, attributes)
         if name == "br":
             self._break()
@@ -281,8 +286,6 @@ class Walker:
 
     def _imply(self, name: str) -> None:
         """Close what the start of `name` closes by itself."""
-        if self._open["head"] and name not in {"head", "html", "title"}:
-            self._pop("head")
         if self._open["p"] and self._stack and self._stack[-1][0] == "p":
             self._pop("p")
         ends = _ENDS.get(name)

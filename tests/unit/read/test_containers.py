@@ -160,6 +160,12 @@ def test_docx_that_cannot_be_read_safely_is_refused(body: bytes, words: str) -> 
         read_as(body, DOCX)
 
 
+def test_docx_part_beyond_the_limit_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("onrecord.read.docx.MAX_ZIP_PART_BYTES", 1000)
+    with pytest.raises(SourceUnreadableError, match="at most 1000 bytes"):
+        read_as(_docx(), DOCX)
+
+
 def test_docx_entities_are_not_expanded() -> None:
     body = _zip(
         {

@@ -9,7 +9,8 @@ import pytest
 
 from onrecord.errors import SourceUnreadableError
 from onrecord.model.document import Document
-from onrecord.model.vocab import BODY_KINDS, BlockKind
+from onrecord.model.vocab import BlockKind
+from onrecord.read.limits import MAX_MAIN_TEXT_DEPTH
 from onrecord.wire.origins import rows_hold
 from unit.read.sources import PAGES, page, texts
 
@@ -100,6 +101,14 @@ def test_facts_found_only_outside_the_visible_text_have_blocks_of_their_own() ->
     assert body[rows[0].byte_start : rows[-1].byte_end] == b"2031-04-02T08:05:00+02:00"
 
 
+def test_elements_left_open_do_not_swallow_the_page() -> None:
+    document = page(
+        "<head><title>Notice</title><b>The bridge</b> is closed. <button>More<p>So she said."
+    )
+    assert "The bridge is closed." in document.text
+    assert "So she said." in document.text
+
+
 def test_two_line_breaks_part_paragraphs_and_one_does_not() -> None:
     _, document = _fixture("bare.html")
     found = texts(document, BlockKind.PARAGRAPH)
@@ -121,6 +130,24 @@ def test_declared_old_encoding_is_used_when_all_bytes_fit() -> None:
     assert document.encoding == "cp1256"
     assert "قال سكان البلدة إن الجسر أغلق." in document.text
     assert _all_hold(document, body)
+
+
+def test_damaged_bytes_inside_a_page_have_rows_of_their_own() -> None:
+    words = "قال سكان البلدة إن الجسر أغلق. "
+    body = f"<p>{words * 20}".encode() + b"\xff\xfe" + f"{words}</p>".encode()
+    document = page(body)
+    assert document.text.count("\ufffd") == 1
+    assert _all_hold(document, body)
+    at = document.text.index("\ufffd")
+    row = document.rows(at, at + 1)[0]
+    assert (row.start, row.end, row.verbatim) == (at, at + 1, False)
+
+
+def test_page_too_deep_for_main_text_detection_is_noted_and_keeps_its_text() -> None:
+    depth = MAX_MAIN_TEXT_DEPTH + 1
+    document = page("<div>" * depth + "<p>A clerk said so.</p>" + "</div>" * depth)
+    assert [document.text[b.start : b.end] for b in document.body()] == ["A clerk said so."]
+    assert any("too deep" in note for note in document.notes)
 
 
 def test_words_split_by_inline_tags_and_character_references_stay_whole() -> None:
@@ -183,4 +210,3 @@ def test_declared_language_is_only_taken_where_the_text_does_not_tell() -> None:
         "not known when it will be open to the carts of the town.</p>"
     )
     assert told.language == "en"
-    assert BODY_KINDS
