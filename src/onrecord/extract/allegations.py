@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from onrecord.extract.acts import ActNamed, WeaponFound, acts_of, kind_of, weapons_of
-from onrecord.extract.clauses import Range, Roles
+from onrecord.extract.clauses import Range, Roles, objects, ranges, subject
 from onrecord.extract.counts import HarmStated, harms_of
 from onrecord.extract.modality import Context, context_of, cue_span, standing
 from onrecord.extract.people import (
@@ -31,7 +31,7 @@ from onrecord.extract.people import (
     text_range,
 )  # fmt: skip
 from onrecord.extract.roles import roles
-from onrecord.extract.shallow import MARK, OF, PREP, ActFound, Sentence, sentences
+from onrecord.extract.shallow import MARK, OF, PREP, ActFound, Sentence, is_passive, sentences
 from onrecord.lang.acts import ActCue, Part
 from onrecord.lang.effects import SETTLEMENTS
 from onrecord.lang.phrases import Phrases, listed
@@ -220,7 +220,7 @@ def _built(
     document = page.document
     adjectives, names = _places_in(page, sentence)
     place_words = tuple(words for words, _ in names)
-    found = _roles(sentence, item, adjectives)
+    found = _roles(sentence, item, harms, adjectives)
     stated = _times_in(page, sentence)
     years = tuple(when.value.latest.year for when in stated if when.value.latest is not None)
     status = standing(sentence, item.found, found.verb, context, years)
@@ -250,14 +250,25 @@ def _built(
     )
 
 
-def _roles(sentence: Sentence, item: ActNamed, adjectives: frozenset[int]) -> Roles:
-    """The roles of the act, filled up from the generic words that belong to it."""
+def _roles(
+    sentence: Sentence,
+    item: ActNamed,
+    harms: tuple[HarmStated, ...],
+    adjectives: frozenset[int],
+) -> Roles:
+    """The roles of the act, filled up from the generic words and the effects that belong to it."""
     main = roles(sentence, item.found, adjectives)
     agents, patients = main.agents, main.patients
     for also in item.also:
         other = roles(sentence, also, adjectives)
         agents = agents or other.agents
         patients = patients or other.patients
+    for harm in harms:
+        first = harm.found.first
+        if not agents and harm.found.cue.side == "verb" and objects(sentence, harm.found.last):
+            agents = (
+                () if is_passive(sentence, first) else ranges(sentence, subject(sentence, first))
+            )
     return Roles(agents, patients, main.verb, main.light)
 
 

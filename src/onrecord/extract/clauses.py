@@ -117,8 +117,11 @@ def chain_right(
         at = _after_parenthesis(sentence, current.last)
         comma = sentence.word(at) in {",", "،", "/"}
         at += comma
-        conjunction = sentence.tag(at) == AND
-        at += conjunction
+        if sentence.words[at : at + 3] == ("as", "well", "as"):
+            at, conjunction = at + 3, True
+        else:
+            conjunction = sentence.tag(at) == AND
+            at += conjunction
         following = sentence.phrase_at(at)
         arabic = following is not None and not comma and sentence.word(at).startswith("و")
         if following is None or following.first != at or not (comma or conjunction or arabic):
@@ -289,6 +292,10 @@ def right(sentence: Sentence, after: int) -> tuple[tuple[Range, ...], tuple[Phra
             prep = phrase.prep if phrase.prep in {"ب", "ل"} else prep
             if prep in _BY and not agents and may_act(sentence, phrase):
                 agents = tuple((item.first, item.last) for item in chain)
+                after_name = _after_parenthesis(sentence, chain[-1].last)
+                rest = sentence.phrase_at(after_name)
+                if after_name > chain[-1].last and rest and rest.first == after_name:
+                    agents = (*agents[:-1], (chain[-1].first, rest.last))
             elif prep in _AGAINST and not (patients and prep == "of"):
                 patients += tuple(
                     item
@@ -345,6 +352,10 @@ def _by_ahead(sentence: Sentence, comma: int) -> int | None:
 def may_act(sentence: Sentence, phrase: Phrase) -> bool:
     """Whether a phrase can be an agent: no weapon, time, act or place-kind noun, no pronoun."""
     head = sentence.tokens[phrase.head]
+    if head.word in {"people", "individuals", "persons", "men"} and sentence.word(
+        phrase.head - 1
+    ) in {"unidentified", "unknown", "armed", "hooded", "masked"}:
+        return True
     names = {word for at in range(phrase.first, phrase.last) for word in sentence.readings[at]}
     if names & AGENTS:
         return not (head.word in NOT_AGENTS and head.word not in AGENTS)
@@ -368,4 +379,13 @@ def _has_word(sentence: Sentence, phrase: Phrase) -> bool:
 
 def ranges(sentence: Sentence, phrases: tuple[Phrase, ...]) -> tuple[Range, ...]:
     """The word ranges of those phrases that can be agents."""
-    return tuple((p.first, p.last) for p in phrases if may_act(sentence, p))
+    return tuple(whole(sentence, p) for p in phrases if may_act(sentence, p))
+
+
+def whole(sentence: Sentence, phrase: Phrase) -> Range:
+    """The words of a phrase with the name before a parenthesis inside it ("Front [OF] fighters")."""
+    if sentence.word(phrase.first - 1) in _CLOSE:
+        before = sentence.phrase_at(_before_parenthesis(sentence, phrase.first - 1))
+        if before is not None and before.last < phrase.first:
+            return before.first, phrase.last
+    return phrase.first, phrase.last

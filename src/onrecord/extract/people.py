@@ -9,7 +9,7 @@ from onrecord.extract.acts import ATTACKS, ActNamed
 from onrecord.extract.clauses import Range, Roles
 from onrecord.extract.counts import Group, HarmStated, group_of
 from onrecord.extract.shallow import WORD, Sentence
-from onrecord.lang.effects import AGENTS, NOT_AGENTS, SETTLEMENTS
+from onrecord.lang.effects import AGENTS, NOT_AGENTS, SETTLEMENTS, WEAPONS
 from onrecord.lang.fold import fold
 from onrecord.lang.modality import ACQUITTED, ADMITTED, ALLEGED, AUTHORITY, POSSIBLE
 from onrecord.lang.phrases import Phrases
@@ -173,6 +173,8 @@ def add_patients(
         if any(_overlaps((act.first, act.last), at) for act in sentence.acts):
             continue
         head = sentence.readings[phrase.head]
+        if WEAPONS.match(sentence.readings, phrase.head) is not None:
+            continue
         if any(_overlaps(known, at) for known in into.victim_at):
             continue
         if group.people is not None:

@@ -45,6 +45,7 @@ from onrecord.lang.effects import (
     PEOPLE,
     PREMODIFIER_AGENTS,
     TARGETS,
+    WEAPONS,
 )
 from onrecord.lang.phrases import listed
 
@@ -106,6 +107,8 @@ def roles(sentence: Sentence, act: ActFound, adjectives: frozenset[int]) -> Role
         return Roles(agents, patients, act.first)
     patients = objects(sentence, act.last)
     after = patients[-1].last if patients else act.last
+    if patients and WEAPONS.match(sentence.readings, patients[0].head):
+        patients = right(sentence, after)[1]
     if not patients:
         patients = _object_behind_and(sentence, act.last) or right(sentence, act.last)[1]
     doers = _accused(sentence, act.first) or subject(sentence, act.first)
@@ -153,6 +156,8 @@ def _accused(sentence: Sentence, act: int) -> tuple[Phrase, ...]:
     if sentence.word(act - 1) not in {"of", "for"}:
         return ()
     for at in range(act - 2, max(-1, act - 20), -1):
+        if sentence.word(at) in {"responsibility", "credit"}:
+            return subject(sentence, at - 1)
         if sentence.word(at) in _ACCUSE:
             if is_passive(sentence, at):
                 return subject(sentence, at)

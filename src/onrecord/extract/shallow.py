@@ -17,6 +17,8 @@ from onrecord.lang.acts import (
     ACT_VERBS,
     AID_VERBS,
     AID_WORDS,
+    BOMB_VERBS,
+    BOMB_WORDS,
     NOT_ACTS,
     ActCue,
     Part,
@@ -110,6 +112,12 @@ _NOT_GERUNDS: Final = frozenset(
 _NOT_ADVERBS: Final = frozenset(
     listed(
         "family|assembly|july|elderly|friendly|deadly|italy|early|daily|only|ally|bully|fly|reply|supply|apply|rally|lily"
+    )
+)
+_TIME_WORDS: Final = frozenset(
+    listed(
+        """monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|april|
+        may|june|july|august|september|october|november|december|yesterday|today|tonight"""
     )
 )
 _BE: Final = frozenset(listed("is|are|was|were|be|been|being|got|get|تم|جرى"))
@@ -406,11 +414,15 @@ def _act(
 
 
 def _aid(readings: Sequence[tuple[str, ...]], at: int) -> tuple[int, ActCue] | None:
-    """A word for "prevent" with aid named a few words on ("prevented the convoy … with aid")."""
+    """A verb that names an act by what follows: "prevented … aid", "threw … grenade"."""
+    near = readings[at + 1 : at + 1 + _AID_REACH]
+    if readings[at][0] in BOMB_VERBS:
+        named = any(word in BOMB_WORDS for words in near for word in words)
+        past = Part.ING if readings[at][0].endswith("ing") else Part.PAST
+        return (at + 1, ActCue(Act.IED_OR_MINE, past)) if named else None
     part = AID_VERBS.get(readings[at])
     if part is None:
         return None
-    near = readings[at + 1 : at + 1 + _AID_REACH]
     if not any(word in AID_WORDS for words in near for word in words):
         return None
     return at + 1, ActCue(Act.OBSTRUCTION_OF_AID, part)
@@ -518,6 +530,10 @@ def _phrase_end(tokens: Sequence[Token], at: int, stops: frozenset[int]) -> int:
     end = at + 1
     while end < len(tokens) and end not in stops:
         tag, previous = tokens[end].tag, tokens[end - 1].tag
+        if _time_word(tokens[end - 1]) and not (
+            tokens[end].word.isdigit() or _part_of_day(tokens[end])
+        ):
+            break
         if tag == WORD:
             if _joined(tokens[end]):
                 break
@@ -534,6 +550,14 @@ def _phrase_end(tokens: Sequence[Token], at: int, stops: frozenset[int]) -> int:
             break
         end += 1
     return end
+
+
+def _time_word(token: Token) -> bool:
+    return token.word in _TIME_WORDS
+
+
+def _part_of_day(token: Token) -> bool:
+    return token.tag == POSS or token.word in {"morning", "evening", "night", "afternoon", "dawn"}
 
 
 def _joined(token: Token) -> bool:

@@ -275,6 +275,12 @@ def _of(*, nouns: bool) -> Phrases[ActCue]:
 ACT_VERBS: Final[Phrases[ActCue]] = _of(nouns=False)
 ACT_NOUNS: Final[Phrases[ActCue]] = _of(nouns=True)
 
+BOMB_WORDS: Final = frozenset(
+    listed("bomb|bombs|grenade|grenades|dynamite|explosive|explosives|molotov|mine|mines|landmines")
+)
+BOMB_VERBS: Final = frozenset(
+    listed("placed|planted|threw|hurled|lobbed|tossed|placing|planting|throwing|hurling|lobbing")
+)
 AID_WORDS: Final = frozenset(listed("aid|humanitarian|مساعدات|اغاثه|المساعدات"))
 AID_VERBS: Final[Phrases[Part]] = Phrases(
     (

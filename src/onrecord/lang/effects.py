@@ -156,8 +156,8 @@ _PEOPLE: Final[tuple[tuple[str, People], ...]] = (
     ("civilians|noncombatants|non combatants|مدنيون|مدنيين|المدنيين", People(_CIVILIAN)),
     ("civilian|مدني|مدنيا|مدنية", People(_CIVILIAN, number=1)),
     ("مدنيان|مدنيين اثنين", People(_CIVILIAN, number=2)),
-    ("children|kids|minors|infants|babies|teenagers|newborns|schoolchildren|أطفال|طفلات|قاصرين|رضع|"
-     "أطفالا", People(_CHILD, "child")),
+    (("children|kids|minors|infants|babies|teenagers|newborns|schoolchildren|أطفال|طفلات|قاصرين|رضع|"
+     "أطفالا"), People(_CHILD, "child")),
     ("child|infant|baby|minor|newborn|toddler|teenager|طفل|طفلا|رضيع|رضيعا",
      People(_CHILD, "child", number=1)),
     ("طفلة", People(_CHILD, "child", "female", 1)),
@@ -182,8 +182,8 @@ _PEOPLE: Final[tuple[tuple[str, People], ...]] = (
     ("elderly|elderly people|مسنين|مسنون|كبار السن", People(age="elderly")),
     ("elderly man|مسن|مسنا", People(age="elderly", sex="male", number=1)),
     ("elderly woman|مسنة", People(age="elderly", sex="female", number=1)),
-    ("doctors|nurses|medics|paramedics|medical staff|medical workers|health workers|surgeons|"
-     "medical personnel|أطباء|ممرضين|مسعفين|مسعفون|كوادر طبية|الكوادر الطبية|عاملين صحيين",
+    (("doctors|nurses|medics|paramedics|medical staff|medical workers|health workers|surgeons|"
+     "medical personnel|أطباء|ممرضين|مسعفين|مسعفون|كوادر طبية|الكوادر الطبية|عاملين صحيين"),
      People(PersonStatus.MEDICAL_PERSONNEL)),
     ("doctor|nurse|medic|paramedic|surgeon|physician|midwife|طبيب|طبيبة|ممرض|ممرضة|مسعف|طبيبا|مسعفا",
      People(PersonStatus.MEDICAL_PERSONNEL, number=1)),
@@ -200,15 +200,15 @@ _PEOPLE: Final[tuple[tuple[str, People], ...]] = (
     ("journalist|reporter|photographer|cameraman|correspondent|صحفي|صحافي|إعلامي|صحفيا|مصور",
      People(PersonStatus.JOURNALIST, number=1)),
     ("صحفيان|صحافيان", People(PersonStatus.JOURNALIST, number=2)),
-    ("rescuers|rescue workers|firefighters|civil defence workers|first responders|رجال إنقاذ|"
-     "متطوعي الدفاع المدني|عناصر الدفاع المدني|منقذين", People(PersonStatus.RESCUER)),
+    (("rescuers|rescue workers|firefighters|civil defence workers|first responders|رجال إنقاذ|"
+     "متطوعي الدفاع المدني|عناصر الدفاع المدني|منقذين"), People(PersonStatus.RESCUER)),
     ("rescuer|rescue worker|firefighter|white helmet", People(PersonStatus.RESCUER, number=1)),
-    ("prisoners of war|wounded fighters|wounded soldiers|surrendered fighters|أسرى|أسرى الحرب|"
-     "prisoners|captives", People(PersonStatus.HORS_DE_COMBAT)),
+    (("prisoners of war|wounded fighters|wounded soldiers|surrendered fighters|أسرى|أسرى الحرب|"
+     "prisoners|captives"), People(PersonStatus.HORS_DE_COMBAT)),
     ("families|households|عائلات|أسر|عوائل", People(families=True)),
     ("family|عائلة|أسرة", People(families=True, number=1)),
     ("عائلتان|عائلتين", People(families=True, number=2)),
-    ("people|persons|residents|villagers|inhabitants|passengers|worshippers|worshipers|patients|"
+    (("people|persons|residents|villagers|inhabitants|passengers|worshippers|worshipers|patients|"
      "victims|members|bodies|relatives|workers|employees|students|teachers|peasants|farmers|"
      "refugees|displaced people|displaced|idps|shoppers|mourners|pilgrims|protesters|"
      "demonstrators|detainees|hostages|merchants|citizens|leaders|politicians|officials|judges|"
@@ -221,14 +221,14 @@ _PEOPLE: Final[tuple[tuple[str, People], ...]] = (
      "leftists|opponents|dissidents|intellectuals|hostage|group of people|locals|neighbors|"
      "أشخاص|شخصا|مواطنين|مواطنون|سكان|أهالي|نازحين|نازحون|مهجرين|مصلين|ضحايا|معتقلين|عمال|طلاب|"
      "مزارعين|مواطنا|شباب|شبان|لاجئين|جنود|عناصر|مقاتلين|مصابين|أهالى|محتجين|متظاهرين|متسوقين|معلمين|"
-     "ركاب|موظفين|شخص|أفراد|نازحا", People()),
-    ("person|resident|villager|passenger|patient|worker|employee|student|teacher|peasant|farmer|"
+     "ركاب|موظفين|شخص|أفراد|نازحا"), People()),
+    (("person|resident|villager|passenger|patient|worker|employee|student|teacher|peasant|farmer|"
      "merchant|citizen|politician|mayor|deputy|lawyer|businessman|activist|leader|soldier|"
      "policeman|guard|officer|driver|candidate|unionist|bystander|refugee|senator|governor|"
      "professor|fighter|victim|shepherd|fisherman|demonstrator|protester|shopkeeper|engineer|"
      "bodyguard|rancher|councilman|official|citizen|technician|ambassador|prosecutor|magistrate|"
      "congressman|minister|industrialist|manager|president|youth|adviser|muleteer|citizen|"
-     "منفذ|مواطن|معلم|مزارع|عامل|طالب|شاب|نازح|معتقل|مزارعا|شابا|عنصر|جندي", People(number=1)),
+     "منفذ|مواطن|معلم|مزارع|عامل|طالب|شاب|نازح|معتقل|مزارعا|شابا|عنصر|جندي"), People(number=1)),
     ("شخصان|شخصين|مواطنان|شابان|شابين|نازحان|عاملان", People(number=2)),
 )  # fmt: skip
 PEOPLE: Final[Phrases[People]] = Phrases(
@@ -253,45 +253,45 @@ class HarmCue:
 
 _K, _I, _D = HarmKind.KILLED, HarmKind.INJURED, HarmKind.DISPLACED
 _HARMS: Final[tuple[tuple[str, HarmCue], ...]] = (
-    ("killed|kills|kill|slain|murdered|assassinated|executed|martyred|shot dead|shot to death|"
+    (("killed|kills|kill|slain|murdered|assassinated|executed|martyred|shot dead|shot to death|"
      "massacred|slaughtered|machinegunned|gunned down|beheaded|assassinate|murder|assassinating|"
-     "murdering|executing", HarmCue(_K, "verb")),
+     "murdering|executing"), HarmCue(_K, "verb")),
     ("killing", HarmCue(_K, "verb")),
     ("died|perished|dies|succumbed|lost their lives|lost his life|lost her life",
      HarmCue(_K, "verb", transitive=False)),
     ("dead|fatalities|deaths|martyrs|fatality|قتيلا|شهيدا|قتلى|شهداء|قتيل|شهيد|dead bodies",
      HarmCue(_K, "before")),
     ("قتيلان|قتيلين|شهيدان|شهيدين", HarmCue(_K, "alone", 2)),
-    ("death of|deaths of|killing of|killings of|murder of|murders of|assassination of|"
+    (("death of|deaths of|killing of|killings of|murder of|murders of|assassination of|"
      "assassinations of|execution of|executions of|claimed the lives of|took the lives of|"
      "claimed the life of|took the life of|cost the lives of|death toll of|death toll to|"
      "death toll reached|death toll rose to|death toll stands at|slaying of|beheading of|"
      "مقتل|قتل|قتلت|استشهاد|استشهد|وفاة|مصرع|قتلوا|بمقتل|استشهدت|تقتل|يقتل|لقي|راح ضحيته|راح ضحيتها|"
-     "سقوط|حصيلة القتلى|أودى بحياة|أودت بحياة|إعدام|اغتيال|أعدمت|أعدم|أعدموا|اغتالت|اغتال",
+     "سقوط|حصيلة القتلى|أودى بحياة|أودت بحياة|إعدام|اغتيال|أعدمت|أعدم|أعدموا|اغتالت|اغتال"),
      HarmCue(_K, "after")),
     ("injured|injures|wounded|wounds|hurt|maimed|injure|wound|burned|suffered burns",
      HarmCue(_I, "verb")),
     ("wounding|injuring|maiming", HarmCue(_I, "verb")),
     ("injuries|wounded people|جريحا|جرحى|مصابا|مصابين|جريح|مصاب", HarmCue(_I, "before")),
     ("جريحان|جريحين", HarmCue(_I, "alone", 2)),
-    ("injury of|injuries to|wounding of|injury to|إصابة|إصابات|أصيب|أصيبت|أصيبوا|جرح|وجرح|أصاب|أصابت|"
-     "جرحت|بجروح", HarmCue(_I, "after")),
+    (("injury of|injuries to|wounding of|injury to|إصابة|إصابات|أصيب|أصيبت|أصيبوا|جرح|وجرح|أصاب|أصابت|"
+     "جرحت|بجروح"), HarmCue(_I, "after")),
     ("missing|unaccounted for|disappeared|مفقودا|مفقودين|مفقود", HarmCue(HarmKind.MISSING, "verb")),
     ("فقدان|فقد|اختفاء", HarmCue(HarmKind.MISSING, "after")),
-    ("detained|arrested|abducted|kidnapped|kidnaped|captured|taken hostage|imprisoned|jailed|"
+    (("detained|arrested|abducted|kidnapped|kidnaped|captured|taken hostage|imprisoned|jailed|"
      "rounded up|detaining|arresting|abducting|kidnapping|capturing|detain|abduct|kidnap|"
-     "taken prisoner|took prisoner|took hostage", HarmCue(HarmKind.DETAINED, "verb")),
-    ("arrest of|detention of|abduction of|kidnapping of|arrests of|kidnaping of|اعتقال|اعتقلت|اعتقل|"
-     "اعتقلوا|احتجاز|خطف|اختطاف|احتجزت|خطفت|اختطفت|خطفوا|اختطف|احتجز|اختطفوا",
+     "taken prisoner|took prisoner|took hostage"), HarmCue(HarmKind.DETAINED, "verb")),
+    (("arrest of|detention of|abduction of|kidnapping of|arrests of|kidnaping of|اعتقال|اعتقلت|اعتقل|"
+     "اعتقلوا|احتجاز|خطف|اختطاف|احتجزت|خطفت|اختطفت|خطفوا|اختطف|احتجز|اختطفوا"),
      HarmCue(HarmKind.DETAINED, "after")),
-    ("displaced|uprooted|forced to flee|forced from their homes|displacing|deported|expelled|"
-     "evicted|displace|forced to leave|driven from their homes|deporting|expelling",
+    (("displaced|uprooted|forced to flee|forced from their homes|displacing|deported|expelled|"
+     "evicted|displace|forced to leave|driven from their homes|deporting|expelling"),
      HarmCue(_D, "verb")),
     ("fled|fleeing", HarmCue(_D, "verb", transitive=False)),
     ("displacement of|deportation of|expulsion of|نزوح|تهجير|نزح|نزحت|هجرت|هجر|هجروا|ترحيل|تشريد",
      HarmCue(_D, "after")),
-    ("destroyed|demolished|levelled|leveled|flattened|razed|burned down|burnt down|torched|"
-     "destroying|demolishing|burnt|wrecked|gutted|flattening|leveling|levelling|destroy|blown up",
+    (("destroyed|demolished|levelled|leveled|flattened|razed|burned down|burnt down|torched|"
+     "destroying|demolishing|burnt|wrecked|gutted|flattening|leveling|levelling|destroy|blown up"),
      HarmCue(HarmKind.DESTROYED, "verb")),
     ("destruction of|demolition of|تدمير|دمار|دمر|دمرت|هدم|هدمت|احتراق|إحراق|أحرقت|هدموا|أحرقوا",
      HarmCue(HarmKind.DESTROYED, "after")),
@@ -301,19 +301,19 @@ _HARMS: Final[tuple[tuple[str, HarmCue], ...]] = (
     ("looted|stolen|robbed|plundered|stole|looting|stealing|confiscated|pillaged",
      HarmCue(HarmKind.PROPERTY_TAKEN, "verb")),
     ("نهب|نهبت|سرقة|سرقت|سرقوا|نهبوا|مصادرة", HarmCue(HarmKind.PROPERTY_TAKEN, "after")),
-    ("suffocation|suffocated|breathing difficulties|difficulty breathing|choking|convulsions|"
-     "foaming at the mouth|respiratory problems|اختناق|حالات اختناق|ضيق تنفس|ضيق في التنفس",
+    (("suffocation|suffocated|breathing difficulties|difficulty breathing|choking|convulsions|"
+     "foaming at the mouth|respiratory problems|اختناق|حالات اختناق|ضيق تنفس|ضيق في التنفس"),
      HarmCue(HarmKind.SYMPTOMS, "alone")),
-    ("without water|without electricity|starvation|starving|without food|cut off water|cut water|"
-     "deprived of|malnutrition|without power|انقطاع المياه|انقطاع الكهرباء|تجويع|مجاعة",
+    (("without water|without electricity|starvation|starving|without food|cut off water|cut water|"
+     "deprived of|malnutrition|without power|انقطاع المياه|انقطاع الكهرباء|تجويع|مجاعة"),
      HarmCue(HarmKind.DEPRIVATION, "alone")),
-    ("no casualties|no injuries|no deaths|no victims|without casualties|no one was killed|"
+    (("no casualties|no injuries|no deaths|no victims|without casualties|no one was killed|"
      "no one was hurt|no one was injured|nobody was hurt|nobody was killed|no fatalities|"
      "there were no casualties|no human losses|without causing casualties|nobody was injured|"
      "caused no casualties|no damage|no damages|no loss of life|no personal injuries|"
      "no one died|without injuries|not cause casualties|no dead or wounded|لا إصابات|دون إصابات|"
      "دون وقوع إصابات|دون ضحايا|لم يسفر عن ضحايا|لا ضحايا|لم تقع إصابات|دون خسائر بشرية|"
-     "دون وقوع ضحايا|لم يصب أحد|لم يسجل وقوع إصابات", HarmCue(HarmKind.NO_HARM, "alone")),
+     "دون وقوع ضحايا|لم يصب أحد|لم يسجل وقوع إصابات"), HarmCue(HarmKind.NO_HARM, "alone")),
 )  # fmt: skip
 HARMS: Final[Phrases[HarmCue]] = Phrases(
     (phrase, cue) for text, cue in _HARMS for phrase in listed(text)

@@ -136,7 +136,7 @@ def _words_number(words: Sequence[str], at: int) -> tuple[float, int] | None:
             scale = _SCALES[bare]
             if bare != word and scale <= current:
                 return None
-            if scale == 100 or scale == 12:  # noqa: PLR2004  (a hundred and a dozen multiply)
+            if scale in {100, 12}:
                 current = max(current, 1) * scale
             else:
                 total, current = total + max(current, 1) * scale, 0.0
