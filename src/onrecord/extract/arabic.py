@@ -22,6 +22,11 @@ from onrecord.lang.fold import fold
 from onrecord.lang.words import Sort, Unit, wordset
 
 _SUBJECT_UNITS = 25
+NEAR_UNITS = 15  # of a speaker before its verb or after "according to"
+SHORT_UNITS = 3
+MAX_COMMAS = 2
+SHORT_QUOTE = 25  # characters; such a quotation inside a sentence may be a name
+PREFIXED = 4  # letters of a word that may carry a conjunction
 _PREPOSITIONS = {
     "اشار": {"الي"}, "اشارت": {"الي"}, "اشاروا": {"الي"}, "يشير": {"الي"}, "تشير": {"الي"},
     "لفت": {"الي"}, "لفتت": {"الي"}, "دعا": {"الي"}, "دعت": {"الي"}, "دعوا": {"الي"},
@@ -40,7 +45,8 @@ _ONLY_BEFORE = {
 }  # fmt: skip
 _IN_WRITING = wordset(
     "بيان تصريح تصريحات مؤتمر موتمر حديث اتصال مقابله وقت ساعه كلمه رساله تغريده منشور تقرير يوم "
-    "موءتمر الوقت اليوم")
+    "موءتمر الوقت اليوم"
+)
 _NOT_STARTS = wordset("ان انه انها قد لقد كما حيث فيما بينما")
 
 
@@ -73,7 +79,7 @@ class ArabicSentence:
     def _bare(self, at: int) -> str:
         """The folded word at `at` without a prefixed "and" or "so"."""
         word = self._word(at)
-        if word in self.verbs or word in self.participles or len(word) < 4:
+        if word in self.verbs or word in self.participles or len(word) < PREFIXED:
             return word
         if word[0] in "وف":
             return word[1:]
@@ -142,7 +148,7 @@ class ArabicSentence:
         self._add(source, (at, at + 1), start, sense, f"ar.{sense}")
 
     def _topic(self, at: int) -> Range | None:
-        """ "أما X، فقال": what "as for" names, before its verb."""
+        """As in "أما X، فقال": what "as for" names, before its verb."""
         if self._word(self.taken) not in {"اما", "واما"} or self._word(at)[:1] != "ف":
             return None
         return self._range(self.taken + 1, at)
@@ -156,7 +162,7 @@ class ArabicSentence:
             unit = self.units[b]
             if unit.sort is Sort.QUOTE:
                 if (
-                    unit.end - unit.start < 25
+                    unit.end - unit.start < SHORT_QUOTE
                     and self._word(b - 1) not in {":", "،", ","}
                     and b + 1 < len(self.units)
                     and self.units[b + 1].word
@@ -178,7 +184,7 @@ class ArabicSentence:
                 return b + 1, "object"
             if word in {"،", ",", "؛"}:
                 depth += 1
-                if depth > 2:
+                if depth > MAX_COMMAS:
                     return None
             if b > first and self._bare(b) in self.verbs and word != "بين":
                 return None
@@ -208,7 +214,7 @@ class ArabicSentence:
     def _before(self, at: int) -> Range | None:
         """The speaker before its verb ("الوزارة قالت إن"): what the sentence opens with."""
         first = at
-        while first > self.taken and at - first < 15:
+        while first > self.taken and at - first < NEAR_UNITS:
             unit = self.units[first - 1]
             if unit.sort is not Sort.WORD or self._bare(first - 1) in self.verbs:
                 break
@@ -222,13 +228,13 @@ class ArabicSentence:
         return self._range(first, at)
 
     def _object(self, at: int, sense: str) -> None:
-        """ "نفى الناطق الاتهامات", "اتهم الوزير المجموعة بقصف": speaker, then what is said of."""
+        """As in "نفى الناطق الاتهامات": the speaker, then what is denied, asked or accused of."""
         first = at + 1
         source = self._before(at)
         end = self._end(first)
         if source is None:
             stop = first
-            while stop < end and stop - first < 3:
+            while stop < end and stop - first < SHORT_UNITS:
                 if stop > first and (
                     self._word(stop).startswith(("ب", "ل")) or self._word(stop) in ARABIC_ADJUNCTS
                 ):
@@ -241,7 +247,7 @@ class ArabicSentence:
         if (
             source is None
             or span is None
-            or (self._word(first) in ARABIC_ADJUNCTS - {"من", "في", "علي"} and sense in {"accuse"})
+            or (self._word(first) in ARABIC_ADJUNCTS - {"من", "في", "علي"} and sense == "accuse")
         ):
             return
         cue = (self.units[at].start, self.units[at].end)
@@ -253,7 +259,7 @@ class ArabicSentence:
         return not word.startswith("ال") and self._word(at + 1).startswith("ال")
 
     def _after(self, at: int, sense: str) -> None:
-        """ "«…»، قال الناطق": the verb follows what is said."""
+        """As in "«…»، قال الناطق": the verb follows what is said."""
         if at - self.taken < 1 or sense not in {"say", "stress", "report"}:
             return
         left = at
@@ -264,7 +270,7 @@ class ArabicSentence:
         stop = at + 1
         while (
             stop < len(self.units)
-            and stop - at < 12
+            and stop - at < NEAR_UNITS
             and self.units[stop].word
             and self._word(stop) not in ARABIC_ADJUNCTS
         ):
@@ -272,21 +278,14 @@ class ArabicSentence:
         quote = self.units[left - 1]
         source = self._range(at + 1, stop)
         cue = (self.units[at].start, self.units[at].end)
-        self._keep(
-            Found(
-                source or cue,
-                cue,
-                ((quote.start, quote.end),),
-                sense,
-                "ar.after_quote",
-                pro_drop=source is None,
-                more=True,
-            ),  # fmt: skip
-            stop,
-        )
+        found = Found(
+            source or cue, cue, ((quote.start, quote.end),), sense, "ar.after_quote",
+            pro_drop=source is None, more=True,
+        )  # fmt: skip
+        self._keep(found, stop)
 
     def _chain(self, at: int) -> bool:
-        """ "نقلت الوكالة عن الوزارة قولها إن": the inner speaker, through the outer."""
+        """As in "نقلت الوكالة عن الوزارة قولها إن": the inner speaker, through the outer."""
         for b in range(at + 1, min(at + 15, len(self.units) - 1)):
             if self._word(b) != ("الي" if self._bare(at).startswith("نسب") else "عن"):
                 continue
@@ -341,7 +340,9 @@ class ArabicSentence:
             first += 1
         stop = first
         while (
-            stop < len(self.units) and stop - first < 15 and self.units[stop].sort is not Sort.MARK
+            stop < len(self.units)
+            and stop - first < NEAR_UNITS
+            and self.units[stop].sort is not Sort.MARK
         ):
             if stop > first and self._word(stop) in ARABIC_THAT:
                 break
@@ -351,13 +352,17 @@ class ArabicSentence:
         if source is None:
             return
         left = self._range(self.taken, at)
-        if left is not None and at - self.taken > 2:
+        if left is not None and at - self.taken > MAX_COMMAS:
             content: tuple[Range, ...] = (left,)
             last = stop
             if self._word(stop) in {"،", ","}:
                 last = self._end(stop + 1)
                 rest = self._range(stop + 1, last)
-                if rest is not None and last - stop > 3 and self._bare(stop + 1) not in self.verbs:
+                if (
+                    rest is not None
+                    and last - stop > SHORT_UNITS
+                    and self._bare(stop + 1) not in self.verbs
+                ):
                     content = (left, rest)
                 else:
                     last = stop

@@ -95,11 +95,10 @@ class _Reader:
             return [self._draft(turn, repaired=False)]
         drafts: list[_Draft] = []
         carried = self._carry(block, marks)
-        for start, end in self._sentences(block, ranges):
-            if carried and start < carried:
-                start = max(start, carried)
-                if start >= end or not self.text[start:end].strip(" \n.,"):
-                    continue
+        for first, end in self._sentences(block, ranges):
+            start = max(first, carried)
+            if start >= end or (carried > first and not self.text[start:end].strip(" \n.,")):
+                continue
             inside = _between(marks, start, end)
             drafts.extend(self._sentence(start, end, inside, drafts))
         self._open_end(block, marks, drafts)
@@ -350,4 +349,4 @@ def _finite(unit: Unit) -> bool:
     low = unit.low
     if _ARABIC.match(low):
         return True
-    return low in FINITE or low in AUXILIARIES or (low.endswith("ed") and len(low) > 4)
+    return low in FINITE or low in AUXILIARIES or (low.endswith("ed") and len(low) > MIN_REST_WORDS)

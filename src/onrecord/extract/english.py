@@ -39,6 +39,9 @@ NOUN_LIKE = wordset(
 _WEAK = wordset("evaluate want believe plan doubt seem describe fear express find hope")
 
 
+SHORT_WORD = 3  # letters; titles leave short words without a capital
+
+
 class Sentence(Shapes):
     """The units of one sentence and what has been found in them."""
 
@@ -69,7 +72,7 @@ class Sentence(Shapes):
         before = self._low(group - 1) if group > 0 else ""
         if self.units[at].upper and cue.lemma != "ask" and not self._headline():
             return
-        if before == "to" or self._is_noun(at, group, cue, before):
+        if before == "to" or self._is_noun(at, group, cue):
             return
         if cue.form in {"past", "part"} and words & BE and self._low(at - 1) not in {"'s", "’s"}:
             self._passive(at, group, cue)
@@ -107,7 +110,7 @@ class Sentence(Shapes):
 
     def _headline(self) -> bool:
         """Whether most words begin with a capital, so that capitals say nothing of names."""
-        words = [u for u in self.units if u.word and len(u.low) > 3]
+        words = [u for u in self.units if u.word and len(u.low) > SHORT_WORD]
         return sum(u.upper for u in words) > len(words) / 2
 
     def _before_day(self, group: int) -> int:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from onrecord.extract.attribution import Found, Range, trimmed
 from onrecord.extract.phrases import (
+    is_adverb,
     subject_before,
     verb_group,
 )
@@ -46,6 +47,10 @@ _STOPPERS = wordset("but though although whereas")
 _WEAK = wordset("evaluate want believe plan doubt seem describe fear express find hope")
 
 
+CLAUSAL = frozenset({"say", "that", "clause", "quote"})
+LATER_FRAMES = frozenset({"of", "on", "about"})  # "said of him: …"
+
+
 class Content:
     """The units of one sentence, and where the content of a cue in it begins and ends."""
 
@@ -71,11 +76,11 @@ class Content:
 
     def _complement(self, at: int, cue: Cue) -> tuple[int, str, int] | None:
         """Where the content begins, how ("that", "quote", …), and where the cue words end."""
-        units, frames = self.units, cue.frames
+        units = self.units
         a = at + 1
         while a < len(units) and (
             self._low(a) in ADVERBS - {"both", "all", "each", "not"}
-            or (self._low(a).endswith("ly") and units[a].word and len(self._low(a)) > 4)
+            or (is_adverb(self._low(a)) and units[a].word)
         ):
             a += 1
         if cue.lemma == "point" and self._low(a) == "out":
@@ -84,44 +89,66 @@ class Content:
             return None
         if a >= len(units):
             return None
-        word = units[a].low
-        clausal = bool(frames & {"say", "that", "clause", "quote"})
-        if units[a].sort is Sort.QUOTE and (clausal or "object" in frames or "person" in frames):
-            return a, "quote" if frames & {"say", "quote", "that"} else "object", at + 1
-        if word == "that" and frames & {"say", "that", "clause"}:
-            return a, "that", at + 1
+        return (
+            self._marked(a, at, cue)
+            if self._is_marked(a, cue)
+            else self._after_preposition(a, at, cue) or self._open(a, at, cue)
+        )
+
+    def _is_marked(self, a: int, cue: Cue) -> bool:
+        """Whether "that", a quotation or a colon opens the content at `a`."""
+        word, frames = self._low(a), cue.frames
+        clausal = bool(frames & CLAUSAL)
+        if self._quote_at(a):
+            return clausal or bool(frames & {"object", "person"})
+        if word == "that":
+            return bool(frames & {"say", "that", "clause"})
         if word in {":", ",", "-", "—", "–"} and clausal and self._quote_at(a + 1):
-            return a + 1, "quote", a + 1
-        if word == ":" and clausal and a + 1 < len(units):
-            return a + 1, "bare", a + 1
+            return True
+        return word == ":" and clausal and a + 1 < len(self.units)
+
+    def _marked(self, a: int, at: int, cue: Cue) -> tuple[int, str, int]:
+        if self._quote_at(a):
+            return a, "quote" if cue.frames & {"say", "quote", "that"} else "object", at + 1
+        if self._low(a) == "that":
+            return a, "that", at + 1
+        return a + 1, "quote" if self._quote_at(a + 1) else "bare", a + 1
+
+    def _after_preposition(self, a: int, at: int, cue: Cue) -> tuple[int, str, int] | None:
+        """As in "warned of …", "called for …", "vowed to …", "expressed hope that …"."""
+        word, frames = self._low(a), cue.frames
         if cue.sense == "express":
             return self._expressed(a)
         for frame in ("to_object", "for", "on", "of", "against", "about", "at", "with"):
             wanted = "to" if frame == "to_object" else frame
-            if frame in frames and word == wanted and a + 1 < len(units):
-                if frame in {"of", "on", "about"} and "say" in frames and self._later(a):
-                    return self._later(a)
-                return a + 1, "object", a + 1
+            if frame in frames and word == wanted and a + 1 < len(self.units):
+                later = self._later(a) if "say" in frames and frame in LATER_FRAMES else None
+                return later or (a + 1, "object", a + 1)
         if word == "to" and "to" in frames:
             return a, "to", at + 1
         if cue.lemma == "call" and self._named(a):
             return a, "object", at + 1
+        return None
+
+    def _open(self, a: int, at: int, cue: Cue) -> tuple[int, str, int] | None:
+        """A listener and then the content, a bare clause, or a noun phrase."""
+        word, frames = self._low(a), cue.frames
+        if cue.sense == "express":
+            return None
         if "tell" in frames:
             return self._told(a, at)
-        if word == "," and frames & {"say"}:
+        if word == "," and "say" in frames:
             return self._after_commas(a)
-        if units[a].sort is Sort.MARK and word not in {"$", "£", "€"}:
+        if self.units[a].sort is Sort.MARK and word not in {"$", "£", "€"}:
             return None
         if "say" in frames:
             return self._said(a, at, cue)
         if word in _CLAUSE_STARTS and frames & {"clause", "object"}:
             return a, "clause", at + 1
-        if "person" in frames and word not in PREPOSITIONS | CONJUNCTIONS:
-            return a, "object", at + 1
-        if "clause" in frames and word not in PREPOSITIONS | CONJUNCTIONS | {"about"}:
-            if self._clause_like(a):
-                return a, "bare", at + 1
-        if "object" in frames and word not in PREPOSITIONS | (CONJUNCTIONS - _CLAUSE_STARTS):
+        nominal = word not in PREPOSITIONS | CONJUNCTIONS
+        if "clause" in frames and nominal and self._clause_like(a):
+            return a, "bare", at + 1
+        if nominal and frames & {"person", "object"}:
             return a, "object", at + 1
         return None
 
@@ -154,7 +181,7 @@ class Content:
         if self._low(b) not in EXPRESSED:
             return None
         follows = self._low(b + 1)
-        if follows in {"that"}:
+        if follows == "that":
             return b + 1, "that", b + 1
         if follows in {"for", "of", "about", "over", "at", "to", "with", "in", "on"}:
             return b + 2, "object", b + 2
@@ -178,7 +205,7 @@ class Content:
         return None
 
     def _after_commas(self, a: int) -> tuple[int, str, int] | None:
-        """ "said, however, that …": a short parenthesis before the content."""
+        """As in "said, however, that …": a short parenthesis before the content."""
         for b in range(a + 1, min(a + 8, len(self.units) - 1)):
             if self._low(b) == "," and self._low(b + 1) == "that":
                 return b + 1, "that", a
@@ -195,9 +222,9 @@ class Content:
             return self._later(a)
         if word in CONJUNCTIONS - _CLAUSE_STARTS - {"nor"}:
             return None
-        if word in _LISTENERS & {"reporters", "journalists"}:
+        if word in {"reporters", "journalists"}:
             return self._later(a)
-        if cue.form == "base" and cue.lemma in {"add", "report"} and word in {"to"}:
+        if cue.form == "base" and cue.lemma in {"add", "report"} and word == "to":
             return None
         if cue.lemma in NO_BARE:
             return None
@@ -224,9 +251,9 @@ class Content:
                 b, follows = b + 1, self._low(b + 1)
             if follows == "to":
                 return b, "to", at + 1
-            if b < len(self.units) and self.units[b].word and follows not in PREPOSITIONS:
-                if follows not in CONJUNCTIONS - _CLAUSE_STARTS:
-                    return b, "bare", at + 1
+            barred = PREPOSITIONS | (CONJUNCTIONS - _CLAUSE_STARTS)
+            if b < len(self.units) and self.units[b].word and follows not in barred:
+                return b, "bare", at + 1
         return None
 
     def _content(
@@ -315,7 +342,7 @@ class Content:
             if "say" not in verb.frames or verb.sense in _WEAK:
                 continue
             group = verb_group(self.units, at, first)
-            if self._is_noun(at, group, verb, self._low(group - 1)):
+            if self._is_noun(at, group, verb):
                 continue
             if {u.low for u in self.units[group:at]} & BE:
                 continue
@@ -333,7 +360,7 @@ class Content:
             return False
         return self._complement(at, verb) is not None
 
-    def _is_noun(self, at: int, group: int, cue: Cue, before: str) -> bool:
+    def _is_noun(self, at: int, group: int, cue: Cue) -> bool:
         direct = self._low(at - 1)
         if cue.form in {"s", "base"}:
             if direct in AUXILIARIES:

@@ -38,6 +38,10 @@ MAX_MAIN_SUBJECT = 14
 _WEAK = wordset("evaluate want believe plan doubt seem describe fear express find hope")
 
 
+LEAST_WORDS = 3  # of a content beside its cue
+LEAST_QUOTE_CHARS = 7
+
+
 class Shapes(Content):
     """Attributions of each shape in one sentence, by the cue that has been met."""
 
@@ -99,7 +103,7 @@ class Shapes(Content):
             self._nested(start, end, found)
 
     def _citing(self, group: int, found: Found) -> Found:
-        """ "X, citing Y, said Z": Z is Y's, through X."""
+        """As in "X, citing Y, said Z": Z is Y's, through X."""
         for b in range(max(1, group - 24), group):
             if self._low(b) not in {"citing", "quoting"} or self._low(b - 1) != ",":
                 continue
@@ -115,7 +119,7 @@ class Shapes(Content):
         return found
 
     def _quoting(self, at: int, outer: Found) -> bool:
-        """ "X quoted Y as saying Z": Z is Y's, through X."""
+        """As in "X quoted Y as saying Z": Z is Y's, through X."""
         for b in range(at + 2, min(at + 20, len(self.units) - 2)):
             if self._low(b) == "as" and self._low(b + 1) == "saying":
                 complement = self._complement(b + 1, self.verbs["saying"])
@@ -132,7 +136,7 @@ class Shapes(Content):
         return False
 
     def _nested(self, start: int, end: int, outer: Found) -> None:
-        """Speech told within the content: kept as claims of the inner speaker `through` the outer."""
+        """Speech told within the content becomes claims of the inner speaker `through` the outer."""
         if outer.sense in _WEAK | {"promise", "call", "demand", "quote"}:
             return
         inner = type(self)(self.text, self.units[start:end])
@@ -164,7 +168,7 @@ class Shapes(Content):
                 part.pop()
             while part and part[0].low in {"and", "but", ",", "that"}:
                 part.pop(0)
-            if sum(u.sort is not Sort.MARK for u in part) > 2:
+            if sum(u.sort is not Sort.MARK for u in part) >= LEAST_WORDS:
                 span = trimmed(part, 0, len(part))
                 kept += [span] if span else []
         return tuple(kept)
@@ -179,7 +183,9 @@ class Shapes(Content):
         if left.sort is Sort.QUOTE:
             if not left.full and first - 1 > self.taken and left.end - left.start < SHORT_QUOTE:
                 return False
-            return left.end - left.start > 6 and (complement is None or complement[1] != "that")
+            return left.end - left.start >= LEAST_QUOTE_CHARS and (
+                complement is None or complement[1] != "that"
+            )
         if left.low not in {",", "?", "!", "—", "–", "-"}:
             return False
         follows = self.units[at + 1] if at + 1 < len(self.units) else None
@@ -267,7 +273,7 @@ class Shapes(Content):
         left = self.units[group - 1]
         if left.sort is not Sort.QUOTE and left.low not in {",", "?", "!", "—"}:
             return False
-        if left.sort is not Sort.QUOTE and group - 1 - self.taken < 3:
+        if left.sort is not Sort.QUOTE and group - 1 - self.taken < LEAST_WORDS:
             return False
         short = left.sort is Sort.QUOTE and left.end - left.start < SHORT_QUOTE
         if short and not left.full and group - 1 > self.taken:
@@ -275,9 +281,10 @@ class Shapes(Content):
         end = phrase_after(self.units, at + 1, len(self.units))
         if end is None:
             return False
-        if left.sort is not Sort.QUOTE and end < len(self.units):
-            if self.units[end].word and self.units[end].low not in PREPOSITIONS | MONTHS_DAYS:
-                return False
+        goes_on = end < len(self.units) and self.units[end].word
+        adjunct = goes_on and self.units[end].low in PREPOSITIONS | MONTHS_DAYS
+        if left.sort is not Sort.QUOTE and goes_on and not adjunct:
+            return False
         if self.units[at + 1].low in {"it", "there"}:
             return False
         self._add_postposed((at + 1, end), at, group, cue, group, negated=False, end=end)
@@ -310,7 +317,7 @@ class Shapes(Content):
         return None
 
     def _reduced(self, at: int, group: int, cue: Cue) -> None:
-        """ "a statement saying that …", "witnesses saying …"."""
+        """As in "a statement saying that …", "witnesses saying …"."""
         complement = self._complement(at, cue)
         if complement is None or cue.sense in _WEAK or self._low(group - 1) not in GROUPS:
             return
@@ -352,9 +359,9 @@ class Shapes(Content):
             capitals = end > first + 1 and units[end - 1].upper and not units[end].upper
             if capitals and low not in {"of", "for", "and", "in", "the"} | GROUPS | ROLE_NOUNS:
                 return end
-            if end > first and units[end - 1].low in ROLE_NOUNS and low not in PREPOSITIONS:
-                if not units[end].upper:
-                    return end
+            titled = end > first and units[end - 1].low in ROLE_NOUNS and low not in PREPOSITIONS
+            if titled and not units[end].upper:
+                return end
             end += 1
         return None
 
@@ -404,7 +411,7 @@ class Shapes(Content):
             self._nested(complement[0], end, found)
 
     def _asked(self, at: int) -> None:
-        """ "Asked whether …, he said", "when asked about …": somebody unnamed asks."""
+        """As in "Asked whether …, he said", "when asked about …": somebody unnamed asks."""
         low = self._low(at + 1)
         if low not in _CLAUSE_STARTS | {"about", "to"}:
             return
@@ -418,7 +425,7 @@ class Shapes(Content):
             self._keep(Found(None, cue, (span,), "ask", "en.asked", unattributed=True), end)
 
     def _adverb(self, at: int) -> None:
-        """ "X reportedly did Y": attributed to nobody named."""
+        """As in "X reportedly did Y": attributed to nobody named."""
         before = self._range(self.taken, at)
         end = self._end(at, self.verbs["said"])
         after = self._range(at + 1, end)
@@ -461,7 +468,7 @@ class Shapes(Content):
             self._keep(Found(source, cue, tuple(content), "say", "en.according_to"), last)
 
     def _noun(self, at: int) -> None:
-        """ "the allegation that …", "her warning that …", "reports of …"."""
+        """As in "the allegation that …", "her warning that …", "reports of …"."""
         follows = self._low(at + 1)
         if follows not in {"that", "of"} or at + 2 >= len(self.units):
             return

@@ -43,12 +43,13 @@ _HYPOTHETICAL = re.compile(
 )
 _FUTURE = re.compile(r"\b(?:will|shall|going to|[’']ll)\b|(?:^|\s)(?:س[يتن]\w+|سوف)", re.IGNORECASE)
 _WITNESS = re.compile(
-    r"\b(?:resident|witness|survivor|villager|rescuer|father|mother|neighbou?r|local)s?\b|شاهد|شهود|ناج|سكان",
+    r"\b(?:resident|witness(?:e)?|survivor|villager|rescuer|father|mother|neighbou?r|local)s?\b|شاهد|شهود|ناج|سكان",
     re.IGNORECASE,
 )
 _FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|my|our|us|me)\b|رأينا|سمعنا|رأيت|سمعت|كنا|كنت")
 _EXPERT = re.compile(
-    r"\b(?:report|study|investigat\w+|expert|analyst|poll|survey|forensic|laborator\w+|researcher|commission of inquiry)s?\b|تقرير|تحقيق|خبير|خبراء",
+    r"\b(?:report|study|investigat\w+|expert|analyst|poll|survey|forensic|laborator\w+|"
+    r"researcher|commission of inquiry)s?\b|تقرير|تحقيق|خبير|خبراء",
     re.IGNORECASE,
 )
 _BY_SENSE = {
@@ -74,7 +75,8 @@ _DENIED = re.compile(
     r"responsible|involved|behind (?:the|this)|given weapons|using?|used)\b"
     r"|\b(?:had|has|have) no (?:hand|part|role|knowledge)\b|\bno truth\b|\bkn[eo]ws? of no\b"
     r"|\bthere (?:was|were|is|are) no (?:attack|strike|shelling|ammunition|fighters|such)\b"
-    r"|لا صحة|لا علم|لا أساس|لم (?:نعتقل|نقصف|نضرب|نستهدف|يضرب|يقصف|يستهدف|تستهدف|تقصف|تضرب|نقتل|نهاجم)"
+    r"|لا صحة|لا علم|لا أساس"
+    r"|لم (?:نعتقل|نقصف|نضرب|نستهدف|يضرب|يقصف|يستهدف|تستهدف|تقصف|تضرب|نقتل|نهاجم)"
     r"|لا (?:تطلق|نطلق|نستهدف|تستهدف|نقصف)|(?:^|\s)ما (?:ضرب|قصف|قتل)",
     re.IGNORECASE,
 )

@@ -20,13 +20,27 @@ from onrecord.lang.words import Sort, Unit, wordset
 
 MAX_UNITS = 32  # of a subject
 MAX_APPOSITIVE = 30
+ADVERB_CHARS = 4
+BY_NAME_CHARS = 40  # a longer quotation inside a noun phrase is no by-name
+LONG_QUOTE_CHARS = 60
+MAX_COMMAS = 2  # between a name and its verb
+SHORT_PHRASE = 4  # units of a prepositional phrase between a name and its verb
+SHORT_NAME = 3
+MAX_LIST = 8  # units of a list of names
+JOIN_UNITS = 6  # looked at before an "and"
 _ADVERB_LEADS = wordset(
     "meanwhile however moreover earlier later today yesterday tonight separately then now "
     "still also instead and but yet so or thus therefore furthermore additionally "
     "nevertheless afterwards finally recently again here there perhaps indeed well too even"
 )
 _CLAUSE_PREPOSITIONS = frozenset({"after", "before", "since", "until", "once"})
+OBJECTIVE = frozenset({"him", "her", "them"})
 _NOT_SUBJECTS = wordset("what there here it's that's how why when where if then")
+
+
+def is_adverb(word: str) -> bool:
+    """Whether a lower-cased word ends like an adverb ("repeatedly")."""
+    return word.endswith("ly") and len(word) > ADVERB_CHARS
 
 
 def verb_group(units: list[Unit], verb: int, low: int) -> int:
@@ -34,7 +48,7 @@ def verb_group(units: list[Unit], verb: int, low: int) -> int:
     at = verb
     while at > low and units[at - 1].word:
         word = units[at - 1].low
-        if word in AUXILIARIES or word in ADVERBS or (word.endswith("ly") and len(word) > 4):
+        if word in AUXILIARIES or word in ADVERBS or is_adverb(word):
             at -= 1
         else:
             break
@@ -53,9 +67,9 @@ def subject_before(units: list[Unit], group: int, low: int) -> tuple[int, int] |
         return last - 1, last
     if previous.word and previous.low in PRONOUNS:
         return last - 1, last
-    if previous.low == "," and last - 3 > low and units[last - 3].low == ",":
-        if units[last - 2].low in ADVERBS | {"too", "though"}:
-            return _phrase(units, last - 3, low)
+    set_off = previous.low == "," and last - 3 > low and units[last - 3].low == ","
+    if set_off and units[last - 2].low in ADVERBS | {"too", "though"}:
+        return _phrase(units, last - 3, low)
     if previous.low == "," or (previous.low in "—–-" and previous.sort is Sort.MARK):
         return _with_appositive(units, last, low)
     if previous.sort is Sort.MARK and previous.low != ")":
@@ -74,15 +88,15 @@ def _with_appositive(units: list[Unit], last: int, low: int) -> tuple[int, int] 
     best: tuple[int, int] | None = None
     while at > floor:
         unit = units[at]
-        if unit.sort is Sort.QUOTE and units[at].end - units[at].start > 60:
+        if unit.sort is Sort.QUOTE and unit.end - unit.start > LONG_QUOTE_CHARS:
             break
         if unit.low == closing:
             commas += 1
             head = subject_before_comma(units, at, low)
             if head is not None and at + 1 < last - 1 and _apposes(units, at + 1, last - 1):
-                best = (head, last - 1 if closing != "," else last - 1)
+                best = (head, last - 1)
                 break
-            if commas > 2:
+            if commas > MAX_COMMAS:
                 break
         elif unit.low in {";", ":"} or (
             unit.word and at > last - 3 and unit.low in verbs and verbs[unit.low].sense == "say"
@@ -99,7 +113,7 @@ def _apposes(units: list[Unit], first: int, last: int) -> bool:
         return False
     if lead.low in {"who", "whose", "which", "a", "an", "the", "his", "her", "its", "their"}:
         return True
-    if lead.low in PREPOSITIONS and last - first <= 4:
+    if lead.low in PREPOSITIONS and last - first <= SHORT_PHRASE:
         return True
     if lead.low in {"speaking", "of", "in", "at", "from", "formerly", "also", "himself", "herself"}:
         return True
@@ -107,7 +121,7 @@ def _apposes(units: list[Unit], first: int, last: int) -> bool:
         return True
     return any(
         u.low.rstrip("s") in ROLE_NOUNS or u.low in ROLE_NOUNS for u in units[first:last]
-    ) or (last - first <= 3 and lead.upper)
+    ) or (last - first <= SHORT_NAME and lead.upper)
 
 
 def subject_before_comma(units: list[Unit], comma: int, low: int) -> int | None:
@@ -126,7 +140,6 @@ def subject_before_comma(units: list[Unit], comma: int, low: int) -> int | None:
 def _phrase(units: list[Unit], last: int, low: int) -> tuple[int, int] | None:
     at = last
     floor = max(low, last - MAX_UNITS)
-    verbs = english_verbs()
     while at > floor:
         unit = units[at - 1]
         if unit.low == ")":
@@ -135,7 +148,7 @@ def _phrase(units: list[Unit], last: int, low: int) -> tuple[int, int] | None:
         if unit.sort is Sort.QUOTE:
             if (
                 unit.full
-                or unit.end - unit.start > 40
+                or unit.end - unit.start > BY_NAME_CHARS
                 or at - 2 < floor
                 or not (units[at - 2].upper or units[at - 2].low == "as")
             ):
@@ -158,18 +171,25 @@ def _phrase(units: list[Unit], last: int, low: int) -> tuple[int, int] | None:
         if word == "as" and at < last and units[at].sort is Sort.QUOTE:
             at -= 1
             continue
-        if word in SUBORDINATORS or word in AUXILIARIES or word in _CLAUSE_PREPOSITIONS:
-            break
-        if word in PRONOUNS and at < last and word not in {"i"} and units[at].low != "and":
-            break
-        if word in {"and", "or"} and not _joins(units, at - 1, last, floor):
-            break
-        if (word in FINITE and not unit.upper) or (
-            word in verbs and _finite_here(units, at - 1, floor)
-        ):
+        if _ends_phrase(units, at, last, floor):
             break
         at -= 1
     return _stripped(units, at, last)
+
+
+def _ends_phrase(units: list[Unit], at: int, last: int, floor: int) -> bool:
+    """Whether the word before `at` cannot belong to a noun phrase that ends at `last`."""
+    unit = units[at - 1]
+    word = unit.low
+    if word in SUBORDINATORS or word in AUXILIARIES or word in _CLAUSE_PREPOSITIONS:
+        return True
+    if word in PRONOUNS and at < last and word != "i" and units[at].low != "and":
+        return True
+    if word in {"and", "or"} and not _joins(units, at - 1, last, floor):
+        return True
+    if word in FINITE and not unit.upper:
+        return True
+    return word in english_verbs() and _finite_here(units, at - 1, floor)
 
 
 def _relative_start(units: list[Unit], verb: int, floor: int) -> int | None:
@@ -201,7 +221,7 @@ def _title_comma(units: list[Unit], comma: int, last: int) -> bool:
         return True
     rest = units[comma + 1 : last]
     return (
-        len(rest) <= 8
+        len(rest) <= MAX_LIST
         and units[comma - 1].upper
         and following.upper
         and any(u.low in {"and", "or"} for u in rest)
@@ -237,7 +257,7 @@ def _joins(units: list[Unit], conj: int, last: int, floor: int) -> bool:
         return True
     at = conj - 1
     steps = 0
-    while at >= floor and steps < 6:
+    while at >= floor and steps < JOIN_UNITS:
         unit = units[at]
         if unit.sort is not Sort.WORD or unit.low in SUBORDINATORS:
             return True
@@ -296,7 +316,7 @@ def _after_adverbial(units: list[Unit], first: int, last: int) -> int | None:
 
 
 def phrase_after(units: list[Unit], first: int, high: int) -> int | None:
-    """Where the noun phrase that begins at `first` ends ("said X, a doctor, …"), if there is one."""
+    """Where the noun phrase at `first` ends ("said X, a doctor, …"), `None` if there is none."""
     at = first
     if at >= high:
         return None
@@ -308,70 +328,50 @@ def phrase_after(units: list[Unit], first: int, high: int) -> int | None:
     if lead.low in AUXILIARIES or lead.low in MONTHS_DAYS:
         return None
     while at < high and at - first < MAX_UNITS:
-        unit = units[at]
-        if unit.low == "(":
+        if units[at].low == "(":
             close = at
-            while close < high and units[close].low != ")":
+            while close < high and close - at < MAX_UNITS and units[close].low != ")":
                 close += 1
-            if close >= high:
+            if close >= high or units[close].low != ")":
                 break
             at = close + 1
             continue
-        if unit.sort is Sort.QUOTE:
-            nickname = (
-                not unit.full
-                and at > first
-                and unit.end - unit.start < 30
-                and at + 1 < high
-                and units[at - 1].upper
-                and units[at + 1].upper
-            )
-            if not nickname:
-                break
-        elif unit.sort is Sort.MARK:
-            if unit.low not in {"&", "%", "$", "#", "@", "/"}:
-                break
-        elif unit.low in {"of", "for", "from", "with", "and"}:
-            if unit.low == "and" and not (
-                at + 1 < high
-                and (
-                    units[at + 1].upper
-                    or units[at - 1].low in PRONOUNS
-                    or units[at - 1].upper is False
-                )
-            ):
-                break
-        elif unit.low in {"in", "at", "to", "on"}:
-            follows = units[at + 1] if at + 1 < high else None
-            if (
-                follows is None
-                or unit.low != "in"
-                or not follows.upper
-                or follows.low in MONTHS_DAYS
-                or at - first < 2
-            ):
-                if not (
-                    unit.low in {"to", "at"}
-                    and any(u.low in ROLE_NOUNS for u in units[first:at])
-                    and follows is not None
-                    and (follows.upper or follows.low in DETERMINERS)
-                ):
-                    break
-        elif (
-            unit.low in CONJUNCTIONS
-            or unit.low in PREPOSITIONS
-            or unit.low in AUXILIARIES
-            or (at > first and unit.low in MONTHS_DAYS)
-            or (
-                at > first and (unit.low in ADVERBS or (unit.low.endswith("ly") and not unit.upper))
-            )
-            or (at > first and (unit.low in PRONOUNS or unit.low in {"him", "her", "them"}))
-        ):
+        if not _goes_on(units, first, at, high):
             break
         at += 1
     if at == first:
         return None
     return _forward_appositive(units, at, high)
+
+
+def _goes_on(units: list[Unit], first: int, at: int, high: int) -> bool:
+    """Whether the unit at `at` belongs to the noun phrase that begins at `first`."""
+    unit = units[at]
+    following = units[at + 1] if at + 1 < high else None
+    if unit.sort is Sort.QUOTE:
+        named = following is not None and following.upper and units[at - 1].upper
+        return not unit.full and at > first and unit.end - unit.start < BY_NAME_CHARS and named
+    if unit.sort is Sort.MARK:
+        return unit.low in {"&", "%", "$", "#", "@", "/"}
+    if unit.low in {"of", "for", "from", "with", "and"}:
+        return unit.low != "and" or following is not None
+    if unit.low in {"in", "at", "to", "on"}:
+        return following is not None and _adjoins(units, first, at, following)
+    if unit.low in CONJUNCTIONS or unit.low in PREPOSITIONS or unit.low in AUXILIARIES:
+        return False
+    if at == first:
+        return True
+    adverb = unit.low in ADVERBS or (unit.low.endswith("ly") and not unit.upper)
+    return not (adverb or unit.low in MONTHS_DAYS or unit.low in PRONOUNS or unit.low in OBJECTIVE)
+
+
+def _adjoins(units: list[Unit], first: int, at: int, following: Unit) -> bool:
+    """Whether "in Olvar" or "to the council" at `at` is a part of the speaker's description."""
+    low = units[at].low
+    if low == "in" and following.upper and following.low not in MONTHS_DAYS:
+        return at - first > 1
+    titled = any(u.low in ROLE_NOUNS for u in units[first:at])
+    return low in {"to", "at"} and titled and (following.upper or following.low in DETERMINERS)
 
 
 def _forward_appositive(units: list[Unit], at: int, high: int) -> int:

@@ -82,7 +82,9 @@ def _marks(text: str, start: int, end: int) -> list[_Mark]:
                 opens = False
             if not (opens and (after.isalpha() or after == "…")) and not closes:
                 continue
-            found.append(_Mark(a, b, opens and after.isalpha(), closes and shape != "‘", True))
+            found.append(
+                _Mark(a, b, opens and after.isalpha(), closes and shape != "‘", single=True)
+            )
             continue
         if shape in _OPENERS:
             # “ also closes after „, and by mistake at the end of a word.
@@ -93,7 +95,7 @@ def _marks(text: str, start: int, end: int) -> list[_Mark]:
             opens = not closes
         elif (opens and closes) or (not opens and not closes):
             opens = closes = True
-        found.append(_Mark(a, b, opens, closes, False))
+        found.append(_Mark(a, b, opens, closes, single=False))
     return found
 
 
@@ -133,7 +135,7 @@ def _opened(text: str, marks: list[_Mark], at: int, start: int, end: int) -> tup
     close = _supplied_end(text, first, start, limit)
     while later > at + 1 and marks[later - 1].start >= close:
         later -= 1
-    return Quote(first.start, close, first.end, close, False, "closed"), later
+    return Quote(first.start, close, first.end, close, closed=False, assumed="closed"), later
 
 
 def _is_opening(text: str, mark: _Mark) -> bool:
@@ -186,4 +188,4 @@ def _unopened(text: str, mark: _Mark, low: int) -> Quote | None:
         begin += 1
     if begin >= mark.start:
         return None
-    return Quote(begin, mark.end, begin, mark.start, True, "opened")
+    return Quote(begin, mark.end, begin, mark.start, assumed="opened")

@@ -18,6 +18,9 @@ _OPENING = re.compile(
 )
 _DASHES = frozenset({"–", "—", "--", "-", "―"})
 _MAX_CREDIT = 14
+LEAST_LABEL = 3  # letters: "Q:" and "A:" name nobody
+DASH_AND_QUOTE = 2
+MAX_LABEL = 8
 
 
 def opening_line(text: str, start: int, end: int) -> Range | None:
@@ -35,7 +38,7 @@ def opening_line(text: str, start: int, end: int) -> Range | None:
 
 
 def transcript_line(text: str, start: int, end: int) -> Found | None:
-    """ "NAME: words" where the block is a turn of a transcript or a headline of that form."""
+    """As in "NAME: words" where the block is a turn of a transcript or a headline of that form."""
     match = _TURN.match(text, start, min(end, start + 90))
     if match is None:
         return None
@@ -43,12 +46,12 @@ def transcript_line(text: str, start: int, end: int) -> Found | None:
     first = match.end()
     while end > first and text[end - 1].isspace():
         end -= 1
-    if end <= first or _NOT_LABELS.match(label) or len(label) <= 2:
+    if end <= first or _NOT_LABELS.match(label) or len(label) < LEAST_LABEL:
         return None
     if text[first] in "\"“«„'‘" or text[end - 1] == "?":
         return None
     short = end - first <= _HEADLINE_CHARS and not _STOP_INSIDE.search(text, first, end - 1)
-    turn = label.isupper() and len(label) > 2
+    turn = label.isupper() and len(label) >= LEAST_LABEL
     if not turn and (not short or text[end - 1] == "."):
         return None
     cue = (match.end("name"), match.end("name") + 1)
@@ -69,7 +72,7 @@ _STOP_INSIDE = re.compile(r"[.!?](?=\s+[A-Z])")
 
 def credit_line(text: str, parts: list[Unit]) -> Found | None:
     """'"…" – Commissioner X': a quotation, a dash and a speaker to the end; or "X: "…""."""
-    if len(parts) >= 3 and parts[0].sort is Sort.QUOTE:
+    if len(parts) > DASH_AND_QUOTE and parts[0].sort is Sort.QUOTE:
         dash = next((n for n, u in enumerate(parts) if u.low in _DASHES), 0)
         rest = parts[dash + 1 :]
         quoted = parts[:dash]
@@ -85,18 +88,18 @@ def credit_line(text: str, parts: list[Unit]) -> Found | None:
             return Found(
                 trimmed(parts, dash + 1, len(parts)), cue, content, "say", "credit", more=True
             )
-    return _label(text, parts)
+    return _label(parts)
 
 
 _ARABIC_LETTER = re.compile(r"[\u0620-\u064a]")
 
 
-def _label(text: str, parts: list[Unit]) -> Found | None:
+def _label(parts: list[Unit]) -> Found | None:
     colon = next((n for n, u in enumerate(parts[:10]) if u.low == ":"), 0)
     if not colon or colon + 1 >= len(parts) or parts[colon + 1].sort is not Sort.QUOTE:
         return None
     lead = parts[:colon]
-    if not all(u.sort is Sort.WORD for u in lead) or len(lead) > 8:
+    if not all(u.sort is Sort.WORD for u in lead) or len(lead) > MAX_LABEL:
         return None
     named = all(u.upper or u.low in {"of", "the", "for", "al", "and"} for u in lead)
     if not named and not (lead[0].upper and any(u.low in ROLE_NOUNS for u in lead)):

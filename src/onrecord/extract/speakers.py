@@ -53,6 +53,10 @@ _ARABIC_WORD = re.compile(r"[\u0620-\u065f\u0670-\u06d3]+")
 _AGE = re.compile(r"[()\d\u0660-\u0669]")
 _COMPOUND = frozenset({"عبد", "ابو", "ام", "بن", "ابن", "ال"})
 MAX_NAMES = 10_000
+MAX_NAME_WORDS = 5
+MAX_NAMESAKES = 8
+SHORT_ROLE = 3  # words of "the prime minister"
+NEAR = 3
 ARABIC_TITLED = 3  # words of a title and a name at least
 _REACH_CHARS = 3000  # a pronoun further from the last naming of a speaker stays a pronoun
 
@@ -150,7 +154,7 @@ class Speakers:
                 continue
             role, name = split
             parts = self._parts(name)
-            if len(parts) < 2 or len(parts) > 5 or not self._may_be_person(parts):
+            if not 1 < len(parts) <= MAX_NAME_WORDS or not self._may_be_person(parts):
                 continue
             self._add_person(name, role)
 
@@ -165,7 +169,7 @@ class Speakers:
         for cut in range(len(parts) - 1, 0, -1):
             head = self._text[parts[0][0] : parts[cut - 1][1]]
             follows = len(parts) - cut
-            if cut >= 1 and 1 <= follows <= 4 and self._is_body(parts[:cut], head):
+            if cut >= 1 and 1 <= follows < MAX_NAME_WORDS and self._is_body(parts[:cut], head):
                 role = self._role_before(parts[0][0])
                 if role is None:
                     return None
@@ -206,7 +210,7 @@ class Speakers:
                 person.named, person.value = name, value
                 person.role = person.role or role
                 return
-        if len(known) < 8:
+        if len(known) < MAX_NAMESAKES:
             person = Person(name, value, last, role, self._sex(role))
             known.append(person)
             if role is not None:
@@ -217,7 +221,7 @@ class Speakers:
         for word in words:
             if word in ROLE_NOUNS:
                 holders = self._roles.setdefault(word, [])
-                if person not in holders and len(holders) < 4:
+                if person not in holders and len(holders) < MAX_NAMESAKES:
                     holders.append(person)
 
     def _sex(self, role: Range | None) -> str | None:
@@ -290,9 +294,9 @@ class Speakers:
         return self._of(person, (source,), source[0])
 
     def _relative(self, source: Range) -> Speaker | None:
-        """ "Amal Odeh, who said …": the name just before."""
+        """As in "Amal Odeh, who said …": the name just before."""
         at = bisect_right(self._runs_starts, source[0]) - 1
-        if at < 0 or source[0] - self._runs[at][1] > 3:
+        if at < 0 or source[0] - self._runs[at][1] > NEAR:
             return None
         person = self._person_of(self._runs[at])
         if person is None:
@@ -309,7 +313,7 @@ class Speakers:
         name = split[1] if split else run
         value = self._text[name[0] : name[1]]
         known = self._people.get(value.split()[-1], [])
-        if not known and value.isupper() and len(value) > 2:
+        if not known and value.isupper() and len(value) >= NEAR:
             value = value.title()
             known = self._people.get(value.split()[-1], [])
         fits = [p for p in known if p.value == value or _contains(p.value, value)]
@@ -326,10 +330,10 @@ class Speakers:
         if " and " in text[source[0] : head_end]:
             return Speaker(text[source[0] : source[1]], (source,), group=True)
         for run in names:
-            person = self._person_of(run) or self._new_person(run, source)
+            person = self._person_of(run) or self._new_person(run)
             if person is None:
                 continue
-            at = self._name_in(person, run)
+            at = self._name_in(run)
             before, after = (source[0], at[0]), (at[1], source[1])
             lead = text[before[0] : before[1]].strip(" ,")
             if lead and not self._is_role(lead):
@@ -366,34 +370,34 @@ class Speakers:
     def _within(self, source: Range) -> list[Range]:
         at = bisect_left(self._runs_starts, source[0])
         found: list[Range] = []
-        while at < len(self._runs) and self._runs[at][0] < source[1] and len(found) < 6:
+        while at < len(self._runs) and self._runs[at][0] < source[1] and len(found) < MAX_NAMESAKES:
             found.append((self._runs[at][0], min(self._runs[at][1], source[1])))
             at += 1
         return found
 
-    def _new_person(self, run: Range, source: Range) -> Person | None:
+    def _new_person(self, run: Range) -> Person | None:
         """A speaker of one word ("Mustafa") with a title, or a full name not yet known."""
         split = self._split(run)
         if split is None:
             return None
         role, name = split
         parts = self._parts(name)
-        if not self._may_be_person(parts) or len(parts) > 5:
+        if not self._may_be_person(parts) or len(parts) > MAX_NAME_WORDS:
             return None
         if len(parts) == 1 and role is None:
             return None
         self._add_person(name, role)
         return self._person_of(run)
 
-    def _name_in(self, person: Person, run: Range) -> Range:
+    def _name_in(self, run: Range) -> Range:
         split = self._split(run)
         return split[1] if split else run
 
     def _described(self, source: Range, first_low: str) -> Speaker:
-        """ "the minister", "activists", "the Council": the words, or the one holder of that role."""
+        """As in "the minister", "activists": the words, or the one holder of that role."""
         words = self._text[source[0] : source[1]]
         low = re.findall(r"[\w\-]+", words.lower()[:200])
-        if first_low == "the" and low and low[-1] in ROLE_NOUNS and len(low) <= 3:
+        if first_low == "the" and low and low[-1] in ROLE_NOUNS and len(low) <= SHORT_ROLE:
             holders = self._roles.get(low[-1], [])
             if len(holders) == 1 and holders[0].named[0] < source[0]:
                 return self._of(holders[0], (source,), source[0])
@@ -412,7 +416,11 @@ class Speakers:
         ] or [source]
         key = fold(self._text[words[-1][0] : words[-1][1]])
         known = self._arabic.get(key)
-        if known is not None and len(words) <= 2 and len(known.value.split()) > len(words):
+        if (
+            known is not None
+            and len(words) < ARABIC_TITLED
+            and len(known.value.split()) > len(words)
+        ):
             named = known.named or known.words[0]
             return Speaker(
                 known.value, (source,), named, known.role, group=known.group, arabic=True
@@ -425,9 +433,9 @@ class Speakers:
     def _arabic_person(self, source: Range, words: list[Range], key: str) -> Speaker:
         """A title and a name apart, if the text names the speaker elsewhere by the last word."""
         plain = Speaker(self._text[source[0] : source[1]], (source,), group=True, arabic=True)
-        if len(words) < ARABIC_TITLED or key not in self._after_verbs or key.startswith("ال"):
-            if len(words) < ARABIC_TITLED or key not in self._after_verbs or len(words) < 4:
-                return plain
+        least = ARABIC_TITLED + 1 if key.startswith("ال") else ARABIC_TITLED
+        if len(words) < least or key not in self._after_verbs:
+            return plain
         at = len(words) - 2
         before = fold(self._text[words[at][0] : words[at][1]])
         if before.startswith("ال") or before in {"في", "من", "باسم"}:

@@ -354,7 +354,9 @@ AUXILIARIES = wordset(
     "isn’t aren’t wasn’t weren’t won’t wouldn’t couldn’t can’t mustn’t shouldn’t don’t doesn’t "
     "didn’t"
 )
-BE = wordset("is are was were be been being isn't aren't wasn't weren't isn’t aren’t wasn’t weren’t")
+BE = wordset(
+    "is are was were be been being isn't aren't wasn't weren't isn’t aren’t wasn’t weren’t"
+)
 NEGATIONS = wordset(
     "not never cannot hasn't haven't hadn't isn't aren't wasn't weren't won't wouldn't couldn't "
     "can't don't doesn't didn't hasn’t haven’t hadn’t isn’t aren’t wasn’t weren’t won’t wouldn’t "
@@ -418,7 +420,8 @@ GROUPS = wordset(
     "witness man woman men women reporters journalists media newspaper station network union "
     "department team delegation embassy bureau institute association federation movement faction "
     "side sides parties both all one another conservatives liberals establishment democrats "
-    "inquiry investigation researchers authors article survey lawsuit filing document documents email "
+    "inquiry investigation researchers authors article survey lawsuit filing document documents "
+    "email "
     "americans public workers students teachers staff staffers prosecutors lawyers attorneys "
     "judges justices nation nations country countries states state house senate congress"
 )
@@ -484,7 +487,8 @@ believe اعتقد اعتقدت يعتقد تعتقد توقع توقعت
 testify شهد شهدت
 """
 _ARABIC_PARTICIPLES = """
-say قاءلا قاءله قايلا قايله مضيفا مضيفه موضحا موضحه مشيرا مشيره لافتا لافته مبينا مبينه ذاكرا معلنا معتبرا معتبره
+say قايلا قايله مضيفا مضيفه موضحا موضحه مشيرا مشيره لافتا لافته
+say مبينا مبينه ذاكرا معلنا معتبرا معتبره
 stress موكدا موكده مشددا مشدده
 warn محذرا محذره
 deny نافيا نافيه
