@@ -24,10 +24,7 @@ from onrecord.lang.direction import direction_of, language_of
             "de",
         ),
         (
-            (
-                "Katip, yolun kapalı olduğunu ve bir süre daha öyle kalacağını dedi, ne için o.",
-                "tr",
-            ),
+            "Katip, yolun kapalı olduğunu ve bir süre daha böyle kalacağını söyledi, ne için o.",
             "tr",
         ),
         ("قال الكاتب إن الطريق إلى الجسر مغلق وإن أحدا لم يعبر من البلدة في ذلك اليوم.", "ar"),
