@@ -368,4 +368,5 @@ def sample() -> Dossier:
         failures=(
             Failure("read", "reports/unknown.bin", "MediaUnsupportedError", "no reader is known"),
         ),
+        gazetteer="sample gazetteer, sha256 " + "0" * 64,
     )

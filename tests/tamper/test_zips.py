@@ -16,7 +16,7 @@ from onrecord.verify.members import Limits
 from onrecord.verify.sealed import open_sealed, verify
 from onrecord.wire import layout
 from sealed_sample import CAPTURES
-from sealed_tools import failed
+from sealed_tools import failed, results_of
 
 
 @pytest.fixture
@@ -49,9 +49,11 @@ def test_a_zip_holds_and_opens(zipped: Path, sealed_once: Path) -> None:
     report = verify(zipped)
     assert failed(report) == {}
     of_folder = verify(sealed_once)
-    assert [r for r in report.results if r.check != "limits"] == [
-        r for r in of_folder.results if r.check != "limits"
+    own = ("limits", "container")
+    assert [r for r in report.results if r.check not in own] == [
+        r for r in of_folder.results if r.check not in own
     ]
+    assert results_of(report, "container", Outcome.HELD)
     assert open_sealed(zipped) == open_sealed(sealed_once)
 
 
@@ -62,7 +64,9 @@ def test_the_same_folder_gives_the_same_zip(zipped: Path, sealed_once: Path) -> 
 
 
 def test_a_zip_packed_by_another_tool_holds(zipped: Path) -> None:
-    assert failed(verify(rewritten(zipped))) == {}
+    report = verify(rewritten(zipped))
+    assert failed(report) == {}
+    assert results_of(report, "container", Outcome.NOT_CHECKABLE)
 
 
 def test_a_flipped_byte_in_the_data_of_a_member_names_it(zipped: Path) -> None:
@@ -183,11 +187,24 @@ def test_what_is_no_zip_is_a_failed_check(tmp_path: Path, body: bytes) -> None:
     assert any(result.check == "limits" for result in report.failed())
 
 
-def test_any_flip_in_a_zip_is_no_crash(zipped: Path) -> None:
+def test_any_flip_in_a_zip_is_seen(zipped: Path) -> None:
     body = zipped.read_bytes()
-    for at in range(0, len(body), max(1, len(body) // 60)):
-        zipped.write_bytes(body[:at] + bytes([body[at] ^ 0xFF]) + body[at + 1 :])
-        verify(zipped)
+    with zipfile.ZipFile(zipped) as archive:
+        local = archive.getinfo(f"case/{layout.REPORT}").header_offset
+        central = archive.start_dir
+    places = [*range(local, local + 46, 2), *range(central, central + 60, 2), len(body) - 12]
+    for at in [*places, *range(1, len(body), max(1, len(body) // 40))]:
+        zipped.write_bytes(body[:at] + bytes([body[at] ^ 0x41]) + body[at + 1 :])
+        report = verify(zipped)
+        seen = report.failed() or results_of(report, "container", Outcome.NOT_CHECKABLE)
+        assert seen, f"byte {at}"
+
+
+def test_bytes_after_the_end_of_a_zip_are_seen(zipped: Path) -> None:
+    with zipped.open("ab") as out:
+        out.write(b"hidden")
+    report = verify(zipped)
+    assert report.failed() or results_of(report, "container", Outcome.NOT_CHECKABLE)
 
 
 def test_an_empty_folder_and_a_missing_path_fail(tmp_path: Path) -> None:

@@ -89,7 +89,9 @@ def _head(
             "creator": {"@id": "#onrecord"},
             "hasPart": [{"@id": entity["@id"]} for entity in files],
             "mentions": [{"@id": "#sealing"}],
+            **({"isBasedOn": {"@id": "#gazetteer"}} if dossier.gazetteer else {}),
         },
+        *([_gazetteer(dossier.gazetteer)] if dossier.gazetteer else []),
         {
             "@id": "#rights",
             "@type": "CreativeWork",
@@ -111,6 +113,15 @@ def _head(
             "result": {"@id": "./"},
         },
     ]
+
+
+def _gazetteer(name: str) -> dict[str, object]:
+    return {
+        "@id": "#gazetteer",
+        "@type": "CreativeWork",
+        "name": name,
+        "description": "The gazetteer that the places come from, with its digest",
+    }
 
 
 def _name(path: str) -> str:

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Protocol
 
+from onrecord.verify.container import check_container
 from onrecord.verify.results import Results, shown
 from onrecord.wire import layout
 
@@ -78,6 +79,7 @@ def members_of(path: Path, results: Results, limits: Limits | None = None) -> It
         return
     with archive:
         yield _reported(ZipMembers(archive, results, limits), results, before)
+        check_container(path, archive.infolist(), results)
 
 
 def _reported(members: Members, results: Results, before: int) -> Members:

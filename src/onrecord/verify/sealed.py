@@ -16,6 +16,7 @@ Members that failed step 2 are not looked into: what needs them is not checkable
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from onrecord.errors import StoreInvalid
@@ -89,15 +90,19 @@ def open_sealed(path: Path) -> Dossier:
                 found=wrong[0] if wrong else "no custody log",
                 advice="Run `onrecord verify` on it to see every fault",
             )
-        return _dossier(records, tuple(documents), events, _title(members))
+        title, gazetteer = _about(members)
+        found = _dossier(records, tuple(documents), events, title)
+        return replace(found, gazetteer=gazetteer)
 
 
-def _title(members: Members) -> str:
+def _about(members: Members) -> tuple[str, str | None]:
+    """Title and gazetteer, which only the crate tells."""
     try:
         entities = read_crate(read_whole(members, layout.CRATE))
     except (*UNREADABLE, *DAMAGED):
-        return ""
-    return str(entities.get("./", {}).get("name", ""))
+        return "", None
+    title, gazetteer = (entities.get(each, {}).get("name") for each in ("./", "#gazetteer"))
+    return str(title or ""), gazetteer if isinstance(gazetteer, str) else None
 
 
 def _check(
