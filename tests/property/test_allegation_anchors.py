@@ -8,18 +8,19 @@ from collections.abc import Iterator
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from unit.extract.allegation_help import claim, document, names
 
 from onrecord.extract.allegations import allegations
 from onrecord.model.claim import Attribution, Claim
 from onrecord.model.document import Span
 from onrecord.model.vocab import Certainty, ClaimKind, Form, Stance
+from unit.extract.allegation_help import claim, document, names
 
 PIECES = (
     "The army", "shelled", "was shelled", "by", "the Tamar Front", "and", ",", ".", "five",
     "at least 20", "civilians", "killed", "killing", "were killed", "two children", "including",
     "in Velka", "Velka", "the hospital", "airstrike", "attack", "on", "of", "denied", "if", "would",
-    "-3", "10^12", "٥", "قصفت", "قوات", "الزهراء", "مقتل", "مدنيين", "و", "بينهم", "طفلان", "(", ")",
+    "-3", "10^12", "٥", "قصفت", "قوات", "الزهراء", "مقتل", "مدنيين", "و", "بينهم", "طفلان", "(",
+    ")",
     "[", "“", "”", "\n\n", "\n", "who", "that", "to", "barrel bombs", "bomb", "exploded", "between",
     "İstanbul", "e\u0301", "\u200f", "ـ", "𝔖", "'s", "’s", "half a", "million", "detained", "him",
 )  # fmt: skip

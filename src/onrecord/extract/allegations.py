@@ -53,7 +53,7 @@ _ACCIDENTS: Final[Phrases[bool]] = Phrases(
     for phrase in listed(
         """accident|crash|collision|earthquake|flood|floods|storm|hurricane|cancer|disease|virus|
         drowned|heart attack|illness|epidemic|landslide|avalanche|overturned|natural causes|cholera|
-        snake|derailed|capsized|lightning|حادث|حادث سير|زلزال|فيضان|غرق|مرض|سرطان|جلطة|وباء|كوليرا"""
+        snake|derailed|capsized|lightning|حادث|حادث سير|زلزال|فيضان|غرق|مرض|سرطان|جلطة|وباء"""
     )
 )
 _BASE_FORMS: Final = frozenset(listed("kill|kills|murder|wound|injure|destroy|maim"))

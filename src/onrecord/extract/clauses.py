@@ -169,7 +169,9 @@ def _begins_clause(sentence: Sentence, phrase: Phrase) -> bool:
     return not sentence.word(at).endswith("ing") and sentence.tag(at + 1) in {DET, NUM, WORD, PRON}
 
 
-def subject(sentence: Sentence, verb: int, depth: int = 0) -> tuple[Phrase, ...]:
+def subject(  # noqa: PLR0912  (one walk to the left, one branch a word class)
+    sentence: Sentence, verb: int, depth: int = 0
+) -> tuple[Phrase, ...]:
     """The phrases that are the subject of the verb at word `verb`; empty if none is named."""
     at, skipped_comma = verb - 1, False
     floor = max(-1, verb - _REACH)
@@ -383,7 +385,7 @@ def ranges(sentence: Sentence, phrases: tuple[Phrase, ...]) -> tuple[Range, ...]
 
 
 def whole(sentence: Sentence, phrase: Phrase) -> Range:
-    """The words of a phrase with the name before a parenthesis inside it ("Front [OF] fighters")."""
+    """The words of a phrase with a name before its parenthesis ("Front [OF] fighters")."""
     if sentence.word(phrase.first - 1) in _CLOSE:
         before = sentence.phrase_at(_before_parenthesis(sentence, phrase.first - 1))
         if before is not None and before.last < phrase.first:

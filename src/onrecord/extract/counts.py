@@ -348,17 +348,21 @@ def _of_verb(sentence: Sentence, harm: HarmFound) -> Iterator[Phrase]:
             return
     if ing and not passive:
         return
-    if adjacent is not None and adjacent.last == harm.first and not passive:
-        if adjacent.number is not None and adjacent.last - adjacent.first <= (
-            adjacent.number.end - adjacent.number.start
-        ):
-            yield adjacent  # "and 12 wounded"
-            return
+    if adjacent is not None and not passive and _bare_number(adjacent, harm.first):
+        yield adjacent  # "and 12 wounded"
+        return
     if coordinated and adjacent is None:
         before = _previous_harm(sentence, harm)
         if before is not None and before.last == harm.first - 1:
             return
     yield from subject(sentence, harm.first)
+
+
+def _bare_number(phrase: Phrase, before: int) -> bool:
+    number = phrase.number
+    if number is None or phrase.last != before:
+        return False
+    return phrase.last - phrase.first <= number.end - number.start
 
 
 def _previous_harm(sentence: Sentence, harm: HarmFound) -> HarmFound | None:

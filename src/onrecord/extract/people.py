@@ -163,8 +163,8 @@ def add_harms(
 
 
 def add_patients(
-    document: Document, sentence: Sentence, named: ActNamed, roles: Roles, places: tuple[Range, ...],
-    into: Effects,
+    document: Document, sentence: Sentence, named: ActNamed, roles: Roles,
+    places: tuple[Range, ...], into: Effects,
 ) -> None:  # fmt: skip
     """Add the people and things that the act is said to have been aimed at."""
     for phrase in roles.patients:
@@ -198,8 +198,9 @@ def add_patients(
             _target(document, sentence, group, into)
 
 
-_ABSTRACT: Final = ("tion", "tions", "ment", "ments", "ness", "ity", "ities", "ence", "ance", "ship",
-                    "ism", "ure", "sion", "sions", "ology", "cy", "ies")  # fmt: skip
+_ABSTRACT: Final = tuple(
+    "tion tions ment ments ness ity ities ence ance ship ism ure sion sions ology cy ies".split()
+)
 _NO_VICTIMS: Final = frozenset(
     [
         "place",

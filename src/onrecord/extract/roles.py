@@ -87,7 +87,7 @@ def _agentive(sentence: Sentence, at: int, adjectives: frozenset[int]) -> bool:
 def _nation(word: str) -> bool:
     return len(word) > 4 and word.endswith(NATIONAL_ENDINGS) and word not in {  # noqa: PLR2004
         "british museum", "civilian", "humanitarian", "pedestrian", "christian", "guardian",
-        "sectarian", "vegetarian", "taxi", "multi", "mini", "semi", "anti", "veterinarian", "bikini",
+        "sectarian", "vegetarian", "taxi", "multi", "mini", "semi", "anti", "veterinarian",
     }  # fmt: skip
 
 

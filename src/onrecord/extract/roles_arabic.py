@@ -19,7 +19,7 @@ from onrecord.lang.effects import AGENTS, PEOPLE, SETTLEMENTS, TARGETS
 
 
 def split(sentence: Sentence, phrase: Phrase) -> tuple[Phrase | None, Phrase | None]:
-    """An Arabic run "verb-subject-object" cut into agent and patient at the first thing acted upon."""
+    """An Arabic run "verb-subject-object" cut in two at the first thing acted upon."""
     cut = None
     for at in range(phrase.first, phrase.last):
         if at > phrase.first and acted_upon(sentence, at):
@@ -126,6 +126,7 @@ def _nisba(sentence: Sentence, phrase: Phrase) -> bool:
     plain = word.removeprefix("ال")
     return single and len(plain) > 4 and plain.endswith(("ي", "يه")) and plain not in {  # noqa: PLR2004
         "مدفعي", "صاروخي", "جويه", "جوي", "عشوايي", "عشواييه", "يومي", "ليلي", "ميداني", "قسري",
-        "صاروخيه", "مدفعيه", "ارهابي", "ارهابيه", "ليليه", "يوميه", "بري", "بريه", "تعسفي", "تعسفيه",
+        "صاروخيه", "مدفعيه", "ارهابي", "ارهابيه", "ليليه", "يوميه", "بري", "بريه", "تعسفي",
+        "تعسفيه",
         "دموي", "متتاليه", "وحشي", "كيماوي", "كيميايي",
     }  # fmt: skip

@@ -32,6 +32,7 @@ from onrecord.model.vocab import Act
 MAX_WORDS: Final = 400  # a longer sentence is cut, so that work on one sentence stays bounded
 _MAX_WORD_CHARS: Final = 64
 _AID_REACH: Final = 6
+_STEM, _ARTICLE = 3, 2  # letters: shortest Arabic stem, the article
 _WORD = re.compile(
     r"[0-9٠-٩۰-۹]+(?:[.,٬٫][0-9٠-٩۰-۹]+)*|[^\W\d_ـ](?:[^\W_]|[\u064b-\u065f\u0670ـ])*"
     r"(?:['’ʼ](?!s\b)[^\W\d_]+)*|['’]s\b|\S",
@@ -221,12 +222,10 @@ def readings_of(word: str) -> tuple[str, ...]:
     found = [folded]
     for prefixes in ("وف", "بلك"):
         for form in tuple(found):
-            if len(form) > 3 and form[0] in prefixes and form[1:] not in found:  # noqa: PLR2004
+            if len(form) > _STEM and form[0] in prefixes and form[1:] not in found:
                 found.append(form[1:])
-    for form in tuple(found):
-        if form.startswith(("ال", "لل")) and len(form) > 4:  # noqa: PLR2004
-            found.append(form[2:])
-    return tuple(found)
+    bare = (f[2:] for f in tuple(found) if f.startswith(("ال", "لل")) and len(f) > _ARTICLE + 2)
+    return (*found, *bare)
 
 
 def _tokens(text: str, start: int, end: int) -> Iterator[Token]:
@@ -448,7 +447,7 @@ def _leads(tokens: Sequence[Token], at: int) -> bool:
     )
 
 
-def _tags(
+def _tags(  # noqa: PLR0912  (one rule a kind of cue, in order)
     tokens: Sequence[Token],
     numbers: Sequence[NumberWords],
     acts: Sequence[ActFound],
@@ -565,7 +564,7 @@ def _joined(token: Token) -> bool:
     word = token.word
     return (
         word.startswith("و")
-        and len(word) > 3
+        and len(word) > _STEM
         and (
             word.startswith("وال") or word[1:].isdigit() or word[1:] in PEOPLE or word[1:] in _CLASS
         )
@@ -592,10 +591,8 @@ def _prep(tokens: Sequence[Token], at: int) -> str | None:
     if before >= 0 and tokens[before].tag in {PREP, OF}:
         return tokens[before].word
     word = tokens[at].readings
-    if not word[0].isascii() and len(word) > 1 and word[0][0] in "بل" and word[0][1:] in word:
-        if word[0].startswith(("بال", "لل", "ب", "ل")) and not word[0].startswith(("بي", "لي")):
-            return word[0][0]
-    return None
+    prefixed = not word[0].isascii() and word[0][0] in "بل" and word[0][1:] in word
+    return word[0][0] if prefixed and not word[0].startswith(("بي", "لي")) else None
 
 
 def is_passive(sentence: Sentence, at: int) -> bool:

@@ -83,7 +83,8 @@ def _forms(base: str) -> Iterator[tuple[str, Part]]:
 
 
 _VERBS: Final[dict[Act, str]] = {
-    Act.AIRSTRIKE: "bomb|drop+ barrel bombs|drop+ bombs|drop+ a barrel bomb|drop+ cluster bombs|drop+ explosive barrels|bombard from the air|air raid|carpet bomb|barrel bomb|strafe",
+    Act.AIRSTRIKE: "bomb|drop+ barrel bombs|drop+ bombs|drop+ a barrel bomb|drop+ cluster bombs|"
+    "drop+ explosive barrels|bombard from the air|air raid|carpet bomb|barrel bomb|strafe",
     Act.SHELLING: "shell|bombard|mortar|pound",
     Act.MISSILE_OR_ROCKET: "rocket|fire rockets at|fire missiles at|launch rockets at",
     Act.GROUND_ATTACK: "storm|ambush|assault",
@@ -108,7 +109,10 @@ _VERBS: Final[dict[Act, str]] = {
     Act.SEXUAL_VIOLENCE: "rape|gang rape|sexually assault|sexually abuse",
     Act.CHILD_RECRUITMENT: "recruit children|forcibly recruit|recruit minors|recruit boys",
 }
-_GENERIC_VERBS: Final = "attack|target|raid|explode|go off (went, gone, going)|hit (hit, hitting)|strike (struck, stricken, striking)"
+_GENERIC_VERBS: Final = (
+    "attack|target|raid|explode|go off (went, gone, going)|"
+    "hit (hit, hitting)|strike (struck, stricken, striking)"
+)
 _NOUNS: Final[dict[Act, str]] = {
     Act.AIRSTRIKE: "airstrike|air strike|air raid|aerial bombardment|air bombardment|"
     "aerial bombing|aerial attack|air attack|bombing run|warplane strike|barrel bombing|"
@@ -153,7 +157,8 @@ _NOUNS: Final[dict[Act, str]] = {
 }
 _GENERIC_NOUNS: Final = (
     "attack|attacks|strike on|strikes on|strikes against|strike against|raid|raids|targeting of|"
-    "assault|assaults|bombing|bombings|explosion|explosions|blast|blasts|raid on|detonation|killing|killings|strike|strikes|airstrike on"
+    "assault|assaults|bombing|bombings|explosion|explosions|blast|blasts|raid on|detonation|"
+    "killing|killings|strike|strikes|airstrike on"
 )
 _GENERIC_OF: Final = {
     "bombing": Act.IED_OR_MINE, "bombings": Act.IED_OR_MINE, "explosion": Act.IED_OR_MINE,
@@ -200,7 +205,8 @@ _ARABIC_GENERIC_NOUNS: Final = "هجوم|هجمات|اعتداء|استهداف|
 _ARABIC_VERBS: Final[dict[Act, str]] = {
     Act.SHELLING: "قصف|قصفت|قصفوا|يقصف|تقصف|يقصفون",
     Act.AIRSTRIKE: "أغار|أغارت|شنت غارات|شن غارات|ألقت براميل|ألقى براميل|ألقت برميلا",
-    Act.SHOOTING: "أطلق النار|أطلقت النار|أطلقوا النار|أطلق الرصاص|أطلقت الرصاص|يطلق النار|فتح النار|"
+    Act.SHOOTING: "أطلق النار|أطلقت النار|أطلقوا النار|أطلق الرصاص|أطلقت الرصاص|يطلق النار|"
+    "فتح النار|"
     "فتحت النار|فتحوا النار|أطلق مسلحون النار|أطلقت قوات النار|قنص|قنصت",
     Act.IED_OR_MINE: "فجر|فجرت|فجروا|انفجر|انفجرت",
     Act.EXECUTION: "أعدم|أعدمت|أعدموا|اغتال|اغتالت|ذبح|ذبحت|ذبحوا|صفت|اغتالوا",

@@ -156,7 +156,8 @@ _PEOPLE: Final[tuple[tuple[str, People], ...]] = (
     ("civilians|noncombatants|non combatants|مدنيون|مدنيين|المدنيين", People(_CIVILIAN)),
     ("civilian|مدني|مدنيا|مدنية", People(_CIVILIAN, number=1)),
     ("مدنيان|مدنيين اثنين", People(_CIVILIAN, number=2)),
-    (("children|kids|minors|infants|babies|teenagers|newborns|schoolchildren|أطفال|طفلات|قاصرين|رضع|"
+    (("children|kids|minors|infants|babies|teenagers|newborns|schoolchildren|أطفال|طفلات|قاصرين|"
+        "رضع|"
      "أطفالا"), People(_CHILD, "child")),
     ("child|infant|baby|minor|newborn|toddler|teenager|طفل|طفلا|رضيع|رضيعا",
      People(_CHILD, "child", number=1)),
@@ -170,7 +171,8 @@ _PEOPLE: Final[tuple[tuple[str, People], ...]] = (
     ("sons|أبناء", People(sex="male")),
     ("son|brother|grandson|nephew", People(sex="male", number=1)),
     ("women|mothers|housewives|نساء|سيدات|أمهات|نسوة", People(age="adult", sex="female")),
-    ("woman|mother|wife|widow|grandmother|aunt|امرأة|سيدة|والدتهم|والدته|والدتها|أمهم|أمه|أمها|زوجته",
+    (("woman|mother|wife|widow|grandmother|aunt|امرأة|سيدة|والدتهم|والدته|والدتها|أمهم|أمه|أمها|"
+        "زوجته"),
      People(age="adult", sex="female", number=1)),
     ("sister|niece|granddaughter", People(sex="female", number=1)),
     ("امرأتان|امرأتين|سيدتان|سيدتين", People(age="adult", sex="female", number=2)),
@@ -185,17 +187,21 @@ _PEOPLE: Final[tuple[tuple[str, People], ...]] = (
     (("doctors|nurses|medics|paramedics|medical staff|medical workers|health workers|surgeons|"
      "medical personnel|أطباء|ممرضين|مسعفين|مسعفون|كوادر طبية|الكوادر الطبية|عاملين صحيين"),
      People(PersonStatus.MEDICAL_PERSONNEL)),
-    ("doctor|nurse|medic|paramedic|surgeon|physician|midwife|طبيب|طبيبة|ممرض|ممرضة|مسعف|طبيبا|مسعفا",
+    (("doctor|nurse|medic|paramedic|surgeon|physician|midwife|طبيب|طبيبة|ممرض|ممرضة|مسعف|طبيبا|"
+        "مسعفا"),
      People(PersonStatus.MEDICAL_PERSONNEL, number=1)),
     ("مسعفان|طبيبان", People(PersonStatus.MEDICAL_PERSONNEL, number=2)),
-    ("priests|clerics|monks|nuns|imams|jesuits|كهنة|أئمة", People(PersonStatus.RELIGIOUS_PERSONNEL)),
+    (("priests|clerics|monks|nuns|imams|jesuits|كهنة|"
+        "أئمة"), People(PersonStatus.RELIGIOUS_PERSONNEL)),
     ("priest|cleric|monk|imam|bishop|archbishop|pastor|إمام|كاهن|قس",
      People(PersonStatus.RELIGIOUS_PERSONNEL, number=1)),
-    ("aid workers|humanitarian workers|relief workers|volunteers|عمال إغاثة|عاملين إنسانيين|متطوعين",
+    (("aid workers|humanitarian workers|relief workers|volunteers|عمال إغاثة|عاملين إنسانيين|"
+        "متطوعين"),
      People(PersonStatus.HUMANITARIAN_WORKER)),
     ("aid worker|humanitarian worker|relief worker|volunteer|عامل إغاثة|متطوع",
      People(PersonStatus.HUMANITARIAN_WORKER, number=1)),
-    ("journalists|reporters|photographers|media workers|correspondents|صحفيين|صحفيون|إعلاميين|صحافيين",
+    (("journalists|reporters|photographers|media workers|correspondents|صحفيين|صحفيون|إعلاميين|"
+        "صحافيين"),
      People(PersonStatus.JOURNALIST)),
     ("journalist|reporter|photographer|cameraman|correspondent|صحفي|صحافي|إعلامي|صحفيا|مصور",
      People(PersonStatus.JOURNALIST, number=1)),
@@ -220,7 +226,8 @@ _PEOPLE: Final[tuple[tuple[str, People], ...]] = (
      "persons wounded|survivors|casualties|deputies|councilmen|mayors|diplomats|drivers|cadres|"
      "leftists|opponents|dissidents|intellectuals|hostage|group of people|locals|neighbors|"
      "أشخاص|شخصا|مواطنين|مواطنون|سكان|أهالي|نازحين|نازحون|مهجرين|مصلين|ضحايا|معتقلين|عمال|طلاب|"
-     "مزارعين|مواطنا|شباب|شبان|لاجئين|جنود|عناصر|مقاتلين|مصابين|أهالى|محتجين|متظاهرين|متسوقين|معلمين|"
+     "مزارعين|مواطنا|شباب|شبان|لاجئين|جنود|عناصر|مقاتلين|مصابين|أهالى|محتجين|متظاهرين|متسوقين|"
+     "معلمين|"
      "ركاب|موظفين|شخص|أفراد|نازحا"), People()),
     (("person|resident|villager|passenger|patient|worker|employee|student|teacher|peasant|farmer|"
      "merchant|citizen|politician|mayor|deputy|lawyer|businessman|activist|leader|soldier|"
@@ -266,7 +273,8 @@ _HARMS: Final[tuple[tuple[str, HarmCue], ...]] = (
      "assassinations of|execution of|executions of|claimed the lives of|took the lives of|"
      "claimed the life of|took the life of|cost the lives of|death toll of|death toll to|"
      "death toll reached|death toll rose to|death toll stands at|slaying of|beheading of|"
-     "مقتل|قتل|قتلت|استشهاد|استشهد|وفاة|مصرع|قتلوا|بمقتل|استشهدت|تقتل|يقتل|لقي|راح ضحيته|راح ضحيتها|"
+     "مقتل|قتل|قتلت|استشهاد|استشهد|وفاة|مصرع|قتلوا|بمقتل|استشهدت|تقتل|يقتل|لقي|راح ضحيته|"
+     "راح ضحيتها|"
      "سقوط|حصيلة القتلى|أودى بحياة|أودت بحياة|إعدام|اغتيال|أعدمت|أعدم|أعدموا|اغتالت|اغتال"),
      HarmCue(_K, "after")),
     ("injured|injures|wounded|wounds|hurt|maimed|injure|wound|burned|suffered burns",
@@ -274,14 +282,16 @@ _HARMS: Final[tuple[tuple[str, HarmCue], ...]] = (
     ("wounding|injuring|maiming", HarmCue(_I, "verb")),
     ("injuries|wounded people|جريحا|جرحى|مصابا|مصابين|جريح|مصاب", HarmCue(_I, "before")),
     ("جريحان|جريحين", HarmCue(_I, "alone", 2)),
-    (("injury of|injuries to|wounding of|injury to|إصابة|إصابات|أصيب|أصيبت|أصيبوا|جرح|وجرح|أصاب|أصابت|"
+    (("injury of|injuries to|wounding of|injury to|إصابة|إصابات|أصيب|أصيبت|أصيبوا|جرح|وجرح|أصاب|"
+        "أصابت|"
      "جرحت|بجروح"), HarmCue(_I, "after")),
     ("missing|unaccounted for|disappeared|مفقودا|مفقودين|مفقود", HarmCue(HarmKind.MISSING, "verb")),
     ("فقدان|فقد|اختفاء", HarmCue(HarmKind.MISSING, "after")),
     (("detained|arrested|abducted|kidnapped|kidnaped|captured|taken hostage|imprisoned|jailed|"
      "rounded up|detaining|arresting|abducting|kidnapping|capturing|detain|abduct|kidnap|"
      "taken prisoner|took prisoner|took hostage"), HarmCue(HarmKind.DETAINED, "verb")),
-    (("arrest of|detention of|abduction of|kidnapping of|arrests of|kidnaping of|اعتقال|اعتقلت|اعتقل|"
+    (("arrest of|detention of|abduction of|kidnapping of|arrests of|kidnaping of|اعتقال|اعتقلت|"
+        "اعتقل|"
      "اعتقلوا|احتجاز|خطف|اختطاف|احتجزت|خطفت|اختطفت|خطفوا|اختطف|احتجز|اختطفوا"),
      HarmCue(HarmKind.DETAINED, "after")),
     (("displaced|uprooted|forced to flee|forced from their homes|displacing|deported|expelled|"
@@ -347,7 +357,8 @@ AGENTS: Final = frozenset(
 NOT_AGENTS: Final = frozenset(
     listed(
         """attack|attacks|strike|strikes|airstrike|airstrikes|raid|raids|shelling|bombing|bombings|
-        bombardment|missile|missiles|rocket|rockets|bomb|bombs|mine|explosion|explosions|blast|campaign|violence|escalation|operation|shells|bullets|
+        bombardment|missile|missiles|rocket|rockets|bomb|bombs|mine|explosion|explosions|blast|
+        campaign|violence|escalation|operation|shells|bullets|
         bullet|fire|clashes|fighting|war|conflict|crossfire|morning|evening|night|day|days|week|
         month|year|years|monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|
         february|march|april|may|june|july|august|september|october|november|december|today|

@@ -50,7 +50,8 @@ _CUES: Final[tuple[tuple[Modality, Scope, str], ...]] = (
     ),
     (
         Modality.HYPOTHETICAL, Scope.BEFORE,
-        """if|unless|possibility that|possibility of|in case|in the event of|should|whether|would|could|might|can|suppose|
+        """if|unless|possibility that|possibility of|in case|in the event of|should|whether|
+        would|could|might|can|suppose|
         hypothetical|hypothetically|potential|possible|were to|in order to|so as to|aims to|
         pretext to|pretext for|as a pretext|seeks to|seek to|intends to|intend to|intention to|
         plans to|plan to|planned to|planning to|prepares to|preparing to|about to|wants to|
@@ -75,10 +76,12 @@ _CUES: Final[tuple[tuple[Modality, Scope, str], ...]] = (
         Modality.ATTEMPTED, Scope.BEFORE,
         """attempted|attempt to|attempts to|attempted to|tried to|tries to|trying to|failed to|
         attempting to|foiled|thwarted|averted|foil|failed|unsuccessful|botched|attempt on|
-        unsuccessfully|sought to|حاول|حاولت|حاولوا|محاولة|أحبط|أحبطت|فشل|فشلت|محاولات|إحباط|يحاول""",
+        unsuccessfully|sought to|حاول|حاولت|حاولوا|محاولة|أحبط|أحبطت|فشل|فشلت|محاولات|إحباط|
+        يحاول""",
     ),
     (
-        Modality.ATTEMPTED, Scope.AFTER, "attempt|attempts|was foiled|was thwarted|were foiled|failed",
+        Modality.ATTEMPTED, Scope.AFTER, ("attempt|attempts|was foiled|was thwarted|were foiled|"
+            "failed"),
     ),
     (
         Modality.FEARED, Scope.BEFORE,
@@ -86,11 +89,13 @@ _CUES: Final[tuple[tuple[Modality, Scope, str], ...]] = (
         warn of|warned against|warning against|warned that|warns that|warning that|risk of|avert|
         risks of|danger of|dangers of|concern about|concerned about|concerns about|worried about|
         concern over|prevent|preventing|to prevent|avoid|avoiding|to avoid|risk|at risk of|averting|
-        threat of a|خشية|يخشى|تخشى|مخاوف|حذر|حذرت|يحذر|تحذر|محذرا|محذرة|خطر|تحذير|تحذيرات|تخوف|خوفا""",
+        threat of a|خشية|يخشى|تخشى|مخاوف|حذر|حذرت|يحذر|تحذر|محذرا|محذرة|خطر|تحذير|تحذيرات|تخوف|
+        خوفا""",
     ),
     (
         Modality.CALLED_FOR, Scope.BEFORE,
-        """call for|calls for|called for|calling for|call on|calls on|called on|calling on|called to|
+        """call for|calls for|called for|calling for|call on|calls on|called on|calling on|
+        called to|
         called upon|urge|urged|urges|urging|demand|demanded|demands|demanding|appeal|appealed|
         appeals|must|must not|should not|stop|halt|end to|an end to|put an end|ending|stopping|
         halting|cease|cessation of|immediate end|to end|to stop|to halt|ceasefire|refrain from|

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from unit.extract.allegation_help import actors, alleged, one, targets, victims
 
 from onrecord.model.vocab import Act, PersonStatus, TargetCategory, WeaponKind
+from unit.extract.allegation_help import actors, alleged, one, targets, victims
 
 
 @pytest.mark.parametrize(
@@ -109,7 +109,7 @@ def test_targeting_people_and_things_is_one_allegation() -> None:
 def test_each_place_of_a_displacement_is_kept() -> None:
     names = ("Tamra", "Velka", "Orsa", "Dunn", "Harl", "Mirn")
     item = one(
-        "The junta forcibly displaced the people of Tamra, eastern Velka, Orsa, Dunn, Harl and Mirn.",
+        "The junta forcibly displaced the people of Tamra, east Velka, Orsa, Dunn, Harl and Mirn.",
         *names,
     )
     assert [place.value for place in item.where] == list(names)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from unit.extract.allegation_help import alleged, harms, one, victims
 
+from onrecord.lang.fold import fold
 from onrecord.lang.numerals import read_number
 from onrecord.model.vocab import HarmKind, Unit
+from unit.extract.allegation_help import alleged, harms, one, victims
 
 
 @pytest.mark.parametrize(
@@ -134,8 +135,6 @@ def test_sex_and_age_come_from_the_words() -> None:
     ],
 )
 def test_number_words_are_read(words: str, low: int | None, high: int | None) -> None:
-    from onrecord.lang.fold import fold
-
     parts = [part if part[0].isdigit() else fold(part) for part in words.split()]
     number = read_number(parts, 0)
     assert number is not None

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from unit.extract.allegation_help import alleged, claim, document
 
 from onrecord.extract.allegations import allegations
 from onrecord.model.document import Anchored
 from onrecord.model.vocab import Basis, ClaimKind, Modality, Precision, Stance
 from onrecord.model.when import When
+from unit.extract.allegation_help import alleged, claim, document
 
 
 @pytest.mark.parametrize(

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import pytest
-from unit.extract.allegation_help import (
-    actors, alleged, claim, document, names, one, targets, victims,
-)  # fmt: skip
 
 from onrecord.extract.allegations import allegations
 from onrecord.model.vocab import ClaimStatus, Form
+from unit.extract.allegation_help import (
+    actors,
+    alleged,
+    claim,
+    document,
+    names,
+    one,
+    targets,
+    victims,
+)  # fmt: skip
 
 
 @pytest.mark.parametrize(
