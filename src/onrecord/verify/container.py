@@ -3,6 +3,7 @@
 The members are checked whatever the headers say; this check makes a change in a header seen.
 Another tool that packs the same members again writes other headers, so a difference is
 `not_checkable`.
+"""
 
 from __future__ import annotations
 
