@@ -67,6 +67,8 @@ class CrimeView:
 class PairView:
     """Counterparts of the two kinds of armed conflict, side by side."""
 
+    name: str
+    incidents_in_all: int
     iac: CrimeView | None
     niac: CrimeView | None
 
@@ -151,7 +153,11 @@ def _pairs(crimes: list[Crime], views: dict[str, CrimeView]) -> Iterable[PairVie
             other = None
         done |= {crime.id, other or crime.id}
         one, two = views[crime.id], views[other] if other else None
-        yield PairView(one, two) if crime.conflict == "IAC" else PairView(two, one)
+        held = [view for view in (one, two) if view]
+        name = " / ".join(dict.fromkeys(view.name for view in held))
+        incidents = max(view.incidents_in_all for view in held)
+        iac, niac = (one, two) if crime.conflict == "IAC" else (two, one)
+        yield PairView(name, incidents, iac, niac)
 
 
 def _crime(
