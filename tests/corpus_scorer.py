@@ -46,6 +46,7 @@ class Found:
     times: tuple[Anchored[When], ...]
     mentions: tuple[PlaceMention, ...]
     places: tuple[Place, ...]
+    countries: dict[str, str] = field(default_factory=dict)  # of resolved places, by their id
 
 
 def run(report: Report, gazetteer: Gazetteer) -> Found:
@@ -54,13 +55,17 @@ def run(report: Report, gazetteer: Gazetteer) -> Found:
     document = document_from_text(report.text, object_=sha)
     found, when = claims(document), times(document)
     mentions = place_mentions(document, gazetteer)
+    places = resolve_places(document, mentions, gazetteer)
+    names = {name for place in places if place.gazetteer_id for name in (place.label, *place.names)}
+    rows = [row for name in sorted(names) for row in gazetteer.lookup(name)]
     return Found(
         document,
         found,
         allegations(document, found, when, mentions),
         when,
         mentions,
-        resolve_places(document, mentions, gazetteer),
+        places,
+        {row.gazetteer_id: row.country for row in rows},
     )
 
 
@@ -397,7 +402,8 @@ def score_places(report: Report, found: Found, scores: Scores) -> None:
         if wanted.country is None:
             scores.add("invented_unresolved", place is None or place.gazetteer_id is None, 1)
         else:
-            right = place is not None and wanted.label in place.path
+            code = found.countries.get(place.gazetteer_id or "") if place else None
+            right = place is not None and code == wanted.country and len(place.path) > 1
             scores.add("real_resolved", right, 1)
 
 
