@@ -112,7 +112,7 @@ def _values(index: Index, allegation: Allegation) -> Iterable[ValueView]:
     yield _carried(index, "Act", words.act_name(act.value), act)
     if allegation.when is not None:
         when = allegation.when
-        text = f"{words.when(when.value)} ({words.BASES[when.value.basis]})"
+        text = f"{words.when(when.value, clock=True)} ({words.BASES[when.value.basis]})"
         yield _carried(index, "When", text, when)
     for where in allegation.where:
         yield _carried(index, "Where", None, where)

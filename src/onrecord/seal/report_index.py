@@ -211,7 +211,7 @@ class Index:
             document = self.documents.get(document_id)
             held = (document.publisher or document.credit) if document else None
             if held is None:
-                note = f"publisher not stated, source S{self.document_number.get(document_id, 0)}"
+                note = f"the publisher of S{self.document_number.get(document_id, 0)}, not named"
                 return Speaker(f"o:{document_id}", None, role, (), note)
             name = self.name_of(held)
             key = name.anchor or f"n:{fold(name.text)}"

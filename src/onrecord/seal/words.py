@@ -131,7 +131,7 @@ RELATIONS: dict[Relation, str] = {
 }
 BASES: dict[Basis, str] = {
     Basis.STATED: "stated",
-    Basis.RELATIVE: "worked out from words such as “yesterday”",
+    Basis.RELATIVE: "worked out from its words and the date of the text",
     Basis.PUBLICATION: "only the date of publication",
 }
 FIELDS: dict[str, str] = {
@@ -199,13 +199,15 @@ def day(value: date) -> str:
     return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
 
 
-def when(value: When | None) -> str:
-    """The range of dates in words, without its basis."""
+def when(value: When | None, *, clock: bool = False) -> str:
+    """The range of dates in words, without its basis; `clock`: with the stated time of day."""
     if value is None:
         return NOT_STATED
     if value.earliest is None and value.latest is None:
         return "words about time, but no date can be read from them"
-    return _range(value) + (f", {value.local_time} (local time)" if value.local_time else "")
+    return _range(value) + (
+        f", {value.local_time} (local time)" if clock and value.local_time else ""
+    )
 
 
 def _range(value: When) -> str:

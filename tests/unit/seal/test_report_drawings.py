@@ -6,7 +6,7 @@ from lxml import etree
 
 from onrecord.model.vocab import Basis, Precision
 from onrecord.model.when import When
-from onrecord.seal.map_svg import Outlines, Spot, maps, outlines
+from onrecord.seal.map_svg import MIN_DISC, Outlines, Spot, maps, outlines
 from onrecord.seal.timeline_svg import MAX_ROWS, Entry, timeline_svg
 
 SQUARE = Outlines({"XA": [[-2300, -3700, 300, 0, 0, 300, -300, 0]]}, {}, 100, ("drawn by hand",))
@@ -29,13 +29,26 @@ def test_a_map_needs_a_place() -> None:
 
 
 def test_a_place_is_a_disc_as_wide_as_its_uncertainty() -> None:
-    small, large = maps([spot(1, radius=5), spot(2, radius=25)], SQUARE)
+    small, large = maps([spot(1, radius=10), spot(2, radius=50)], SQUARE)
     circles = etree.fromstring(small).findall(".//circle")
     wide, fine = (float(circle.get("r", "0")) for circle in circles)
-    assert 4.5 < wide / fine < 5.5 or fine == 7.0
-    assert wide > fine
+    assert fine >= MIN_DISC
+    assert 4.5 < wide / fine < 5.5
     assert 'href="#mapbase"' in large
     assert 'class="land"' in small
+
+
+def test_a_province_is_its_outline_and_a_region_is_hatched() -> None:
+    ring = [-2150, -3650, 100, 0, 0, 100, -100, 0]
+    lines = Outlines({}, {"iso:XA-1": [ring]}, 100, ("drawn by hand",))
+    province = Spot(1, "Upper Vale", -36.0, -21.0, 60.0, 1, "iso:XA-1")
+    region = Spot(2, "the coast", -36.2, -21.2, 40.0, 1, None, borderless=True)
+    small, _ = maps([province, region], lines)
+    tree = etree.fromstring(small)
+    assert [p.get("class") for p in tree.findall(".//g/path") if p.get("class") == "disc"] == [
+        "disc"
+    ]
+    assert [c.get("class") for c in tree.findall(".//g/circle")] == ["disc region"]
 
 
 def test_a_map_is_drawn_without_outlines() -> None:

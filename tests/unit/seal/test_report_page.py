@@ -211,6 +211,19 @@ def test_missing_disputed_and_not_checked_read_differently(tree: html.HtmlElemen
     assert states["state not_checked"] == "– not checked"
 
 
+def test_states_of_elements_are_said_in_words_where_they_are_drawn(
+    tree: html.HtmlElement,
+) -> None:
+    rows = tree.xpath("//details[@class='set']/summary")
+    drawn = ["".join(row.xpath(".//span[@class='strip']//text()")) for row in rows]
+    said = ["".join(row.xpath(".//span[@class='unseen']//text()")) for row in rows]
+    assert drawn[0] == "1◆2●3◐4○"
+    assert said[0] == (
+        "element 1: disputed; element 2: supported by 2 independent groups; "
+        "element 3: single source; element 4: missing"
+    )
+
+
 def test_sources_show_fixity_custody_and_failures(tree: html.HtmlElement) -> None:
     dossier = sample.sample()
     section = tree.xpath("string(//section[@id='sources'])")
