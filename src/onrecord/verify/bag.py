@@ -163,9 +163,12 @@ def _listing(
     before = results.count_failed("listing")
     listed = set().union(*(manifest.rows for manifest in group))
     by_key = {layout.same_name_key(path): path for path in present - listed}
+    by_digest = {
+        digest: path for path, found in sorted(digests.items()) for digest in found.values()
+    }
     for path in sorted(listed - present):
         lists = [manifest for manifest in group if path in manifest.rows]
-        other = by_key.get(layout.same_name_key(path)) or _moved(path, lists, digests)
+        other = by_key.get(layout.same_name_key(path)) or by_digest.get(lists[0].rows[path])
         if other is None or other in listed:
             others = ""
         else:
@@ -184,14 +187,6 @@ def _listing(
     if group and results.count_failed("listing") == before:
         what = "payload" if payload else "tag"
         results.held("listing", None, f"every listed {what} file is there ({len(listed)})")
-
-
-def _moved(path: str, lists: list[Manifest], digests: dict[str, dict[str, str]]) -> str | None:
-    """A member under another name that has the digests listed for `path`."""
-    for name, found in digests.items():
-        if name != path and all(found.get(m.algorithm) == m.rows[path] for m in lists):
-            return name
-    return None
 
 
 def _listing_altered(path: str, other: str | None, lists: int, group: int) -> bool:
