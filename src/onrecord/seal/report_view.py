@@ -70,7 +70,7 @@ class PlaceView:
     taken_for: str | None
     gazetteer_id: str | None
     level: str
-    position: str
+    position: tuple[str, ...]
     drawn: str
     reason: str
     candidates: tuple[str, ...]
@@ -275,12 +275,13 @@ def _party(index: Index, party: Party, held: dict[str, tuple[Ref, ...]]) -> Part
 
 
 def _place(index: Index, place: Place, held: dict[str, tuple[Ref, ...]]) -> PlaceView:
-    position, drawn = words.NOT_STATED, "not drawn: not placed"
+    position: tuple[str, ...] = (words.NOT_STATED,)
+    drawn = "not drawn: not placed"
     if place.lat is not None and place.lon is not None:
-        position = f"{place.lat:.3f}, {place.lon:.3f}"
+        position = (f"{place.lat:.3f}, {place.lon:.3f}",)
         if place.radius_km is not None:
-            position += f", within {place.radius_km:g} km"
-        drawn = "on the map"
+            position = (*position, f"within {place.radius_km:g} km")
+        drawn = "on the map" if place.id in held else "not drawn: no counted allegation"
         if place.level in COUNTRY_WIDE:
             drawn = "not drawn: a whole country"
     level = words.NOT_STATED if place.level is None else words.human(place.level)

@@ -241,6 +241,22 @@ def test_places_without_a_position_are_listed_and_counted(tree: html.HtmlElement
     assert "Oru (not in the gazetteer)" in section
 
 
+def test_each_place_says_whether_it_is_drawn_and_why_not(tree: html.HtmlElement) -> None:
+    rows = tree.xpath("//section[@id='places']//tbody/tr")
+    said = {
+        row.xpath("string(th//bdi)"): row.xpath(
+            "string(td[@data-th='Position and radius']/span[2])"
+        )
+        or row.xpath("string(td[@data-th='Position and radius'])")
+        for row in rows
+    }
+    drawn = {row.xpath("string(th//bdi)"): "on the map" in row.text_content() for row in rows}
+    assert drawn["Norrel"]
+    assert drawn["تمسل"]
+    assert not drawn["Oru"]
+    assert "within 5 km" in said["Norrel"]
+
+
 def test_headings_do_not_skip_a_level(tree: html.HtmlElement) -> None:
     levels = [
         int(h.tag[1])
