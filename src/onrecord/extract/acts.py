@@ -3,7 +3,9 @@
 1. A generic word ("attack", "strike", "targeted") beside a specific act of the same sentence is
    part of that act: it gives no act of its own.
 2. Else the first weapon of the sentence decides (`BY_WEAPON`), then aircraft among the words.
-3. Else `GROUND_ATTACK` for "attack", the table's kind for "bombing" and "explosion".
+3. Else, for "the attack" or "this strike", the attack named last in the text right before it
+   (`generic_by_antecedent`).
+4. Else `GROUND_ATTACK` for "attack", the table's kind for "bombing" and "explosion".
 """
 
 from __future__ import annotations

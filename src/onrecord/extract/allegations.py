@@ -18,7 +18,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from onrecord.extract.acts import ActNamed, WeaponFound, acts_of, kind_of, weapons_of
+from onrecord.extract.acts import ATTACKS, ActNamed, WeaponFound, acts_of, kind_of, weapons_of
 from onrecord.extract.clauses import Range, Roles, objects, ranges, subject
 from onrecord.extract.counts import HarmStated, harms_of
 from onrecord.extract.modality import Context, context_of, cue_span, standing
@@ -137,9 +137,10 @@ def _of_sentence(
     rule_words: tuple[Anchored[Act], ...] = ()
     if not named:
         named, rule_words = _from_harms(page, sentence, harms, weapons, last)
-    shared = _shared_out(named, harms)
-    for item, own in zip(named, shared, strict=True):
-        yield _built(page, claim, context, sentence, before, item, own, weapons, rule_words)
+    for item, own in zip(named, _shared_out(named, harms), strict=True):
+        again = _again(page, sentence, item, last)
+        earlier = (last.words,) if last and again is not item else rule_words
+        yield _built(page, claim, context, sentence, before, again, own, weapons, earlier)
 
 
 def _from_harms(
@@ -176,6 +177,20 @@ def _from_harms(
         one = acts_of_one(sentence, found, weapons)
         return (ActNamed(found, one.act, (), "killing_without_means"),), ()
     return (), ()
+
+
+def _again(page: _Page, sentence: Sentence, item: ActNamed, last: _Named | None) -> ActNamed:
+    """The act with its kind from the attack named before, if it says "the attack" (`acts`)."""
+    phrase = sentence.phrase_at(item.found.first)
+    definite = phrase is not None and sentence.word(phrase.first) in {"the", "this", "that"}
+    plain = item.rule == "generic" and item.found.cue.part is Part.NOUN
+    if last is None or not (plain and definite) or last.act not in ATTACKS:
+        return item
+    if not 0 <= sentence.start - last.end <= _LOOK_BACK_CHARS:
+        return item
+    if page.document.text[last.end : sentence.start].count("\n\n") > 1:
+        return item
+    return ActNamed(item.found, last.act, item.also, "generic_by_antecedent")
 
 
 def _verb_part(word: str) -> Part:

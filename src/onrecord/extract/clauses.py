@@ -48,6 +48,7 @@ _AGAINST: Final = frozenset(
     )
 )
 _BESIDE: Final = frozenset({"near", "outside", "inside", "in"})  # they give things hit, nobody
+_HAND: Final = frozenset({"يد", "ايدي"})
 _BY: Final = frozenset({"by", "قبل", "يد", "ايدي", "بواسطه"})
 _TIME_OR_MEANS: Final = frozenset(
     listed("night|day|air|noon|dawn|force|mistake|land|sea|accident|phone|hand|then|name|means|way")
@@ -204,6 +205,10 @@ def subject(  # noqa: PLR0912  (one walk to the left, one branch a word class)
             if phrase is None:
                 at -= 1
                 continue
+            listed_in = _listed_in(sentence, phrase)
+            if listed_in is not None:
+                at = _before_prep(sentence, listed_in)
+                continue
             if phrase.prep is None or sentence.tag(phrase.first - 1) in {VERB, AUX, MARK, AND}:
                 return chain_left(sentence, phrase)
             at = _before_prep(sentence, phrase)
@@ -228,6 +233,17 @@ def _antecedent(sentence: Sentence, at: int, word: str) -> tuple[Phrase, ...]:
 def _does_or_suffers(sentence: Sentence, phrase: Phrase) -> bool:
     readings = sentence.readings[phrase.head]
     return bool(set(readings) & AGENTS) or PEOPLE.get(readings) is not None
+
+
+def _listed_in(sentence: Sentence, phrase: Phrase) -> Phrase | None:
+    """The governed phrase that this one continues ("from the A and B families"), if any."""
+    names = {word for at in range(phrase.first, phrase.last) for word in sentence.readings[at]}
+    if sentence.tag(phrase.first - 1) != AND or phrase.prep is not None or names & AGENTS:
+        return None
+    before = sentence.phrase_at(phrase.first - 2)
+    if before is None or before.prep is None or before.prep in _BY:
+        return None
+    return before if sentence.tag(before.first - 1) == PREP else None
 
 
 def _before_prep(sentence: Sentence, phrase: Phrase) -> int:
@@ -278,7 +294,9 @@ def objects(sentence: Sentence, after: int) -> tuple[Phrase, ...]:
     return chain_right(sentence, phrase)
 
 
-def right(sentence: Sentence, after: int) -> tuple[tuple[Range, ...], tuple[Phrase, ...]]:
+def right(  # noqa: PLR0912  (one walk to the right, one branch a kind of word)
+    sentence: Sentence, after: int
+) -> tuple[tuple[Range, ...], tuple[Phrase, ...]]:
     """By-phrases (agents) and against/on/of-phrases (patients) to the right of an act."""
     agents: tuple[Range, ...] = ()
     patients: tuple[Phrase, ...] = ()
@@ -292,6 +310,10 @@ def right(sentence: Sentence, after: int) -> tuple[tuple[Range, ...], tuple[Phra
             chain = chain_right(sentence, phrase)
             prep = sentence.word(at - 1) if at > after or phrase.prep is None else phrase.prep
             prep = phrase.prep if phrase.prep in {"ب", "ل"} else prep
+            if sentence.word(phrase.first) in _HAND and phrase.last > phrase.first + 1:
+                first = phrase.first + 1  # "على يد قوات …"
+                chain = (Phrase(first, phrase.last, first, "by", None), *chain[1:])
+                phrase, prep = chain[0], "يد"
             if prep in _BY and not agents and may_act(sentence, phrase):
                 agents = tuple((item.first, item.last) for item in chain)
                 after_name = _after_parenthesis(sentence, chain[-1].last)
@@ -309,6 +331,8 @@ def right(sentence: Sentence, after: int) -> tuple[tuple[Range, ...], tuple[Phra
             word in _BY or tag in {PREP, OF, ADV, AND, AUX} or word in LIGHT or word == "targeting"
         ):
             at += 1
+        elif (among := _among(sentence, at)) is not None:
+            at = among
         elif word in _OPEN:
             at = max(at + 1, _after_parenthesis(sentence, at))
         elif word in {",", "،"} and not agents and (ahead := _by_ahead(sentence, at)):
@@ -320,6 +344,12 @@ def right(sentence: Sentence, after: int) -> tuple[tuple[Range, ...], tuple[Phra
         else:
             break
     return agents, patients
+
+
+def _among(sentence: Sentence, at: int) -> int | None:
+    """The word after "including" at `at`, a comma before it passed over."""
+    at += sentence.word(at) in {",", "،"}
+    return next((found.last for found in sentence.including if found.first == at), None)
 
 
 def rest_of(sentence: Sentence, phrase: Phrase, at: int) -> Phrase:

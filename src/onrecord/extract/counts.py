@@ -164,7 +164,8 @@ def _category(sentence: Sentence, phrase: Phrase) -> TargetCategory | None:
             if arabic:
                 return found
         at = match[0]
-    return found if last == phrase.last or _ends_at(sentence, phrase, last) else None
+    beside = sentence.word(phrase.head) in _BESIDE
+    return found if beside or _ends_at(sentence, phrase, last) else None
 
 
 def _ends_at(sentence: Sentence, phrase: Phrase, last: int) -> bool:
@@ -278,6 +279,11 @@ def _is_part(sentence: Sentence, phrase: Phrase) -> bool:
 
 def _fits(sentence: Sentence, harm: HarmFound, group: Group) -> bool:
     """Whether a group can have suffered the effect: people are not destroyed, houses not killed."""
+    if any(
+        other.cue.kind is not harm.cue.kind and group.first <= other.first < group.last
+        for other in sentence.harms
+    ):
+        return False  # "القتلى والجرحى": the second is an effect of its own
     if harm.cue.kind in _THINGS:
         return group.people is None or harm.cue.kind is HarmKind.PROPERTY_TAKEN
     if group.people is not None:
@@ -309,7 +315,7 @@ def _phrases(sentence: Sentence, harm: HarmFound) -> Iterator[Phrase]:
 
 def _after(sentence: Sentence, harm: HarmFound) -> Iterator[Phrase]:
     at = harm.last
-    while sentence.tag(at) in {ADV, OF} or sentence.word(at) in {"to", "ب", "عن", "نحو"}:
+    while sentence.tag(at) in {ADV, OF} or sentence.word(at) in {"to", "ب", "عن", "نحو", "الي"}:
         at += 1
     following = sentence.phrase_at(at)
     if following is None:

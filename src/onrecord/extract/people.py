@@ -12,7 +12,7 @@ from onrecord.extract.shallow import WORD, Sentence
 from onrecord.lang.effects import AGENTS, NOT_AGENTS, SETTLEMENTS, WEAPONS
 from onrecord.lang.fold import fold
 from onrecord.lang.modality import ACQUITTED, ADMITTED, ALLEGED, AUTHORITY, POSSIBLE
-from onrecord.lang.phrases import Phrases
+from onrecord.lang.phrases import Phrases, listed
 from onrecord.model.allegation import AllegedActor, Harm, Target, VictimGroup
 from onrecord.model.claim import Claim
 from onrecord.model.document import Anchored, Document
@@ -26,34 +26,11 @@ ON_PERSONS: Final = frozenset(
     }
 )  # fmt: skip
 _COMMON: Final = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "of",
-        "and",
-        "forces",
-        "force",
-        "army",
-        "president",
-        "spokesman",
-        "spokesperson",
-        "minister",
-        "ministry",
-        "leader",
-        "commander",
-        "general",
-        "mr",
-        "official",
-        "officials",
-        "group",
-        "movement",
-        "party",
-        "قوات",
-        "رييس",
-        "وزاره",
-        "وزير",
-    ]
+    listed(
+        """the|a|an|of|and|forces|force|army|president|spokesman|spokesperson|minister|
+        ministry|leader|commander|general|mr|official|officials|group|movement|party|قوات|
+        رييس|وزاره|وزير"""
+    )
 )
 
 
@@ -145,7 +122,7 @@ def add_harms(
     for stated in harms:
         kind = stated.found.cue.kind
         words = anchored(document, sentence, (stated.found.first, stated.found.last))
-        if not stated.groups:
+        if not stated.groups and all(harm.kind is not kind for harm in into.harms):
             into.harms.append(Harm(kind, words))
         for group in stated.groups:
             count = _count(document, sentence, group)
@@ -159,7 +136,8 @@ def add_harms(
                     into.harms.append(Harm(kind, words))
             else:
                 victim = _victim(document, sentence, group, into)
-                into.harms.append(Harm(kind, words, count, victim))
+                if all((harm.kind, harm.victims) != (kind, victim) for harm in into.harms):
+                    into.harms.append(Harm(kind, words, count, victim))
 
 
 def add_patients(
@@ -198,99 +176,20 @@ def add_patients(
             _target(document, sentence, group, into)
 
 
-_ABSTRACT: Final = tuple(
-    "tion tions ment ments ness ity ities ence ance ship ism ure sion sions ology cy ies".split()
+_ABSTRACT: Final = listed(
+    "tion|tions|ment|ments|ness|ity|ities|ence|ance|ship|ism|ure|sion|sions|ology|cy|ies"
 )
 _NO_VICTIMS: Final = frozenset(
-    [
-        "place",
-        "places",
-        "statement",
-        "statements",
-        "trial",
-        "trials",
-        "part",
-        "cause",
-        "charge",
-        "charges",
-        "matter",
-        "case",
-        "cases",
-        "reason",
-        "reasons",
-        "way",
-        "ways",
-        "list",
-        "light",
-        "hand",
-        "hands",
-        "head",
-        "heads",
-        "life",
-        "lives",
-        "eyes",
-        "death",
-        "deaths",
-        "body",
-        "order",
-        "orders",
-        "role",
-        "rights",
-        "law",
-        "laws",
-        "peace",
-        "time",
-        "times",
-        "name",
-        "names",
-        "fact",
-        "truth",
-        "plan",
-        "plans",
-        "back",
-        "area",
-        "areas",
-        "level",
-        "levels",
-        "sides",
-        "side",
-        "room",
-        "rooms",
-        "department",
-        "north",
-        "south",
-        "east",
-        "west",
-        "kilometers",
-        "weapon",
-        "weapons",
-        "material",
-        "equipment",
-        "rifles",
-        "radio",
-        "money",
-        "effort",
-        "efforts",
-        "process",
-        "talks",
-        "dialogue",
-        "responsibility",
-        "fire",
-        "control",
-        "action",
-        "actions",
-        "moment",
-        "period",
-        "hours",
-        "position",
-        "positions",
-        "one",
-        "ones",
-        "another",
-        "three",
-        "several",
-        "others",
-    ]
+    listed(
+        """place|places|statement|statements|trial|trials|part|cause|charge|charges|matter|
+        case|cases|reason|reasons|way|ways|list|light|hand|hands|head|heads|life|lives|eyes|
+        death|deaths|body|order|orders|role|rights|law|laws|peace|time|times|name|names|
+        fact|truth|plan|plans|back|area|areas|level|levels|sides|side|room|rooms|department|
+        north|south|east|west|kilometers|weapon|weapons|material|equipment|rifles|radio|
+        money|effort|efforts|process|talks|dialogue|responsibility|fire|control|action|
+        actions|moment|period|hours|position|positions|one|ones|another|three|several|
+        others"""
+    )
 )
 
 

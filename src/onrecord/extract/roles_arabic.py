@@ -13,9 +13,13 @@ from onrecord.extract.clauses import (
     right,
     subject,
 )
-from onrecord.extract.shallow import NUM, VERB, ActFound, Phrase, Sentence
+from onrecord.extract.shallow import ADV, NUM, VERB, WORD, ActFound, Phrase, Sentence
 from onrecord.lang.acts import Part
 from onrecord.lang.effects import AGENTS, PEOPLE, SETTLEMENTS, TARGETS
+
+_DONE_BY = frozenset(
+    ("نفذته", "نفذتها", "شنته", "شنتها", "نفذها", "نفذه", "شنها", "شنه", "ارتكبته", "ارتكبتها")
+)
 
 
 def split(sentence: Sentence, phrase: Phrase) -> tuple[Phrase | None, Phrase | None]:
@@ -74,6 +78,8 @@ def of_arabic_verb(sentence: Sentence, act: ActFound) -> Roles:
                 agents += tuple((p.first, p.last) for p in chain[1:])
         if patient is not None:
             patients = (patient, *chain_right(sentence, following)[1:])
+    if agents and not patients:
+        patients = _behind(sentence, agents[-1][1])
     if not agents:
         agents = tuple(
             item
@@ -84,7 +90,20 @@ def of_arabic_verb(sentence: Sentence, act: ActFound) -> Roles:
     return Roles(agents or right_agents, patients or right_patients, act.first)
 
 
-def of_arabic_noun(sentence: Sentence, act: ActFound) -> Roles:
+def _behind(sentence: Sentence, after: int) -> tuple[Phrase, ...]:
+    """The object behind the subject and the means ("… بالصواريخ مشفى النور")."""
+    for at in range(after, min(after + 6, len(sentence.tokens))):
+        if sentence.tag(at) not in {WORD, NUM, ADV}:
+            return ()
+        phrase = sentence.phrase_at(at)
+        if phrase is not None and at > after and acted_upon(sentence, at):
+            return (Phrase(at, phrase.last, at, None, phrase.number),)
+    return ()
+
+
+def of_arabic_noun(  # noqa: PLR0912  (one branch a place the doer can stand)
+    sentence: Sentence, act: ActFound
+) -> Roles:
     """The roles around an Arabic verbal noun ("قصف قوات … لمدينة …")."""
     agents, patients = right(sentence, act.last)
     phrase = sentence.phrase_at(act.first)
@@ -109,14 +128,32 @@ def of_arabic_noun(sentence: Sentence, act: ActFound) -> Roles:
                 break
         if not agents and sentence.word(governor) in LIGHT:
             agents = ranges(sentence, subject(sentence, governor))
+    if not agents:
+        agents = _claimed(sentence, act)
     following = phrase.last if phrase else act.last
-    if not patients and sentence.tag(following) == VERB:
+    if not agents and sentence.word(following) in _DONE_BY:
+        doer = sentence.phrase_at(following + 1)
+        if doer is not None and is_agent(sentence, doer.first):
+            agents = ((doer.first, doer.last),)
+            patients = patients or right(sentence, doer.last)[1]
+            following = doer.last
+    if not patients and not agents and sentence.tag(following) == VERB:
         patients = objects(sentence, following + 1)
     if not patients and sentence.tag(act.first - 1) == VERB and phrase is not None:
         inner = Phrase(act.last, phrase.last, act.last, None, phrase.number)
         if inner.first < inner.last and acted_upon(sentence, inner.first):
             patients = (inner,)
     return Roles(agents, patients, act.first)
+
+
+def _claimed(sentence: Sentence, act: ActFound) -> tuple[Range, ...]:
+    """The party in "أعلنت الجبهة مسؤوليتها عن …"."""
+    for at in range(act.first - 1, max(0, act.first - 6), -1):
+        if sentence.word(at) in {"مسووليتها", "مسووليته", "مسووليتهم"}:
+            phrase = sentence.phrase_at(at)
+            if phrase is not None and phrase.first < at:
+                return ((phrase.first, at),)
+    return ()
 
 
 def _nisba(sentence: Sentence, phrase: Phrase) -> bool:

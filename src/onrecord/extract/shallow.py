@@ -19,6 +19,7 @@ from onrecord.lang.acts import (
     AID_WORDS,
     BOMB_VERBS,
     BOMB_WORDS,
+    LED_BY,
     NOT_ACTS,
     ActCue,
     Part,
@@ -32,6 +33,7 @@ from onrecord.model.vocab import Act
 MAX_WORDS: Final = 400  # a longer sentence is cut, so that work on one sentence stays bounded
 _MAX_WORD_CHARS: Final = 64
 _AID_REACH: Final = 6
+_LONG = 5  # letters: an Arabic word that can carry particle and article
 _STEM, _ARTICLE = 3, 2  # letters: shortest Arabic stem, the article
 _WORD = re.compile(
     r"[0-9٠-٩۰-۹]+(?:[.,٬٫][0-9٠-٩۰-۹]+)*|[^\W\d_ـ](?:[^\W_]|[\u064b-\u065f\u0670ـ])*"
@@ -55,9 +57,9 @@ def _classed() -> Iterator[tuple[str, str]]:
     lists = {
         DET: "a|an|the|his|her|their|its|our|my|your|several|many|some|another|other|each|every|"
         "both|all|any|no|few|more|هذا|هذه|تلك|ذلك|كل|جميع|عدة|بعض|عدد من",
-        PREP: "in|at|on|by|against|from|with|near|during|to|into|onto|around|across|inside|outside|"
+        PREP: "alongside|in|at|on|by|against|from|with|near|during|to|into|onto|around|across|inside|"
         "towards|toward|under|over|through|throughout|for|without|within|between|among|behind|"
-        "beside|above|along|off|via|upon|about|despite|following|amid|outside|beyond|until|since|"
+        "outside|beside|above|along|off|via|upon|about|despite|following|amid|outside|beyond|until|since|"
         "في|من|على|إلى|عن|ضد|بين|قرب|حتى|خلال|بعد|قبل|مع|تحت|فوق|أمام|خلف|داخل|خارج|نحو|بحق|حول|عند|"
         "منذ|جنوب|شمال|شرق|غرب|شرقي|غربي|جنوبي|شمالي|بواسطة|وسط|عبر|بسبب|إثر|جراء|نتيجة|ضمن|باتجاه|"
         "عبرها|لدى|بينما كان|من قبل|علي يد|على يد|على أيدي|per|inside|atop|aboard",
@@ -73,7 +75,7 @@ def _classed() -> Iterator[tuple[str, str]]:
         NEG: "not|never|لم|لن|لا|ليس|didn't|wasn't|weren't|hasn't|haven't|doesn't|don't|isn't",
         ADV: "also|then|later|again|still|already|now|just|only|even|often|once|twice|soon|ago|"
         "yesterday|today|tonight|tomorrow|meanwhile|however|moreover|therefore|thus|almost|"
-        "far|ever|too|very|yet|instead|أيضا|أمس|اليوم|غدا|امس|كذلك|مساء|صباح|فجر|بشكل|together|"
+        "far|ever|too|very|yet|instead|أيضا|أمس|اليوم|غدا|امس|كذلك|مساء|صباح|فجر|بشكل|النار|الرصاص|together|"
         "forcibly|directly|up|down|out|away|back|apart",
         VERB: "said|says|say|told|tell|went|came|come|took|take|made|make|left|fell|saw|found|gave|"
         "held|began|became|brought|led|got|kept|sent|ran|hid|fled|lost|put|met|won|broke|drove|"
@@ -85,7 +87,7 @@ def _classed() -> Iterator[tuple[str, str]]:
         "ارتكب|ارتكبت|تسبب|تسببت|بلغ|بلغت|وصل|وصلت|اندلع|دخل|دخلت|وقع|وقعت|نقل|خلف|خلفت|استخدم|استخدمت|"
         "يشن|تشن|ترتكب|يرتكب|تواصل|يواصل|واصلت|واصل|نفى|نفت|حذر|حذرت|دعا|دعت|طالب|طالبت|سقط|سقطت|أوقع|"
         "أوقعت|ألقى|ألقت|أطلق|أطلقت|اتهم|اتهمت|شهد|شهدت|أوضح|أشار|اضاف|اعلن|مستهدفا|مستهدفة|أودى|أودت|"
-        "تعرض|تعرضت|اتهموا|قالوا|استيقظ",
+        "نفذته|نفذتها|شنته|شنتها|نفذها|نفذه|شنها|شنه|ارتكبته|ارتكبتها|تعرض|تعرضت|اتهموا|قالوا|استيقظ",
     }
     for tag, text in lists.items():
         for word in listed(text):
@@ -120,6 +122,9 @@ _TIME_WORDS: Final = frozenset(
         """monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|april|
         may|june|july|august|september|october|november|december|yesterday|today|tonight"""
     )
+)
+_QUALITIES: Final = frozenset(
+    listed("deadly|heavy|new|recent|second|first|third|major|armed|alleged|brutal|last|latest|such")
 )
 _BE: Final = frozenset(listed("is|are|was|were|be|been|being|got|get|تم|جرى"))
 _PASSIVE_NEXT: Final = frozenset({"by"})
@@ -405,6 +410,7 @@ def _act(
     if verb[1].part is Part.BASE:
         led = _leads(tokens, at - 1)
         subject = before == WORD and after in {DET, NUM, WORD, PRON}
+        subject = subject and tokens[at - 1].word not in _QUALITIES
         return verb if led or (subject and WEAPONS.match(readings, at) is None) else noun
     if before == AUX or noun is None:
         return verb
@@ -419,6 +425,10 @@ def _aid(readings: Sequence[tuple[str, ...]], at: int) -> tuple[int, ActCue] | N
         named = any(word in BOMB_WORDS for words in near for word in words)
         past = Part.ING if readings[at][0].endswith("ing") else Part.PAST
         return (at + 1, ActCue(Act.IED_OR_MINE, past)) if named else None
+    led = {word for words in near for word in words}
+    for verbs, words, act in LED_BY:
+        if verbs & set(readings[at]) and words & led:
+            return at + 1, ActCue(act, Part.ACTIVE)
     part = AID_VERBS.get(readings[at])
     if part is None:
         return None
@@ -525,13 +535,19 @@ def _phrases(
         at = end
 
 
-def _phrase_end(tokens: Sequence[Token], at: int, stops: frozenset[int]) -> int:
+def _phrase_end(  # noqa: PLR0912  (one branch a word class)
+    tokens: Sequence[Token], at: int, stops: frozenset[int]
+) -> int:
     end = at + 1
     while end < len(tokens) and end not in stops:
         tag, previous = tokens[end].tag, tokens[end - 1].tag
         if _time_word(tokens[end - 1]) and not (
             tokens[end].word.isdigit() or _part_of_day(tokens[end])
         ):
+            break
+        if tag == NUM and previous == NUM and _year(tokens[end - 1].word):
+            break
+        if tokens[end].word.startswith(("بال", "لل")) and len(tokens[end].word) > _LONG:
             break
         if tag == WORD:
             if _joined(tokens[end]):
@@ -549,6 +565,10 @@ def _phrase_end(tokens: Sequence[Token], at: int, stops: frozenset[int]) -> int:
             break
         end += 1
     return end
+
+
+def _year(word: str) -> bool:
+    return len(word) == len("2000") and word.isdigit() and word[:2] in {"19", "20"}
 
 
 def _time_word(token: Token) -> bool:

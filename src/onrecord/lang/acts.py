@@ -158,7 +158,7 @@ _NOUNS: Final[dict[Act, str]] = {
 _GENERIC_NOUNS: Final = (
     "attack|attacks|strike on|strikes on|strikes against|strike against|raid|raids|targeting of|"
     "assault|assaults|bombing|bombings|explosion|explosions|blast|blasts|raid on|detonation|"
-    "killing|killings|strike|strikes|airstrike on"
+    "killing|killings|strike|strikes"
 )
 _GENERIC_OF: Final = {
     "bombing": Act.IED_OR_MINE, "bombings": Act.IED_OR_MINE, "explosion": Act.IED_OR_MINE,
@@ -286,6 +286,20 @@ BOMB_WORDS: Final = frozenset(
 )
 BOMB_VERBS: Final = frozenset(
     listed("placed|planted|threw|hurled|lobbed|tossed|placing|planting|throwing|hurling|lobbing")
+)
+# Arabic verbs whose act is named by a word further on ("أطلق قناص النار").
+LED_BY: Final[tuple[tuple[frozenset[str], frozenset[str], Act], ...]] = (
+    (frozenset(listed("اطلق|اطلقت|اطلقوا|فتح|فتحت")), frozenset({"النار", "الرصاص"}), Act.SHOOTING),
+    (
+        frozenset(listed("سقط|سقطت|سقوط|اطلق|اطلقت")),
+        frozenset(listed("قذيفه|قذايف|هاون")),
+        Act.SHELLING,
+    ),
+    (
+        frozenset(listed("سقط|سقطت|اطلق|اطلقت")),
+        frozenset(listed("صاروخ|صواريخ|صاروخان|صاروخين")),
+        Act.MISSILE_OR_ROCKET,
+    ),
 )
 AID_WORDS: Final = frozenset(listed("aid|humanitarian|مساعدات|اغاثه|المساعدات"))
 AID_VERBS: Final[Phrases[Part]] = Phrases(

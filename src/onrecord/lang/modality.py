@@ -181,7 +181,7 @@ ADMITTED: Final[Phrases[bool]] = Phrases(
     for phrase in listed(
         """claimed responsibility|claims responsibility|claiming responsibility|took responsibility|
         claimed credit|admitted|admits|acknowledged|confessed|claimed the|أعلنت مسؤوليتها|
-        تبنى|تبنت|أعلن مسؤوليته|اعترف|اعترفت|أقر|أقرت|تبنيها"""
+        مسؤوليتها|مسؤوليته|مسؤوليتهم|تبنى|تبنت|أعلن مسؤوليته|اعترف|اعترفت|أقر|أقرت|تبنيها"""
     )
 )
 ACQUITTED: Final[Phrases[bool]] = Phrases(

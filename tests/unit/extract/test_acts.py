@@ -145,6 +145,13 @@ def test_a_weapon_is_kept_with_its_words() -> None:
     assert targets(item) == ["the school"]
 
 
+def test_the_attack_told_again_is_of_the_kind_named_before() -> None:
+    found = alleged("An airstrike hit the school. The attack killed two boys.")
+    assert [item.act.value for item in found] == [Act.AIRSTRIKE, Act.AIRSTRIKE]
+    assert found[1].rule == "generic_by_antecedent"
+    assert [span.quote for span in found[1].act.spans] == ["attack", "airstrike"]
+
+
 def test_forty_incidents_give_forty_allegations() -> None:
     lines = [f"- On day {n} the army shelled village number {n}." for n in range(1, 41)]
     assert len(alleged("\n".join(lines))) == 40

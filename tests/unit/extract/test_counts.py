@@ -93,6 +93,11 @@ def test_an_arabic_part_is_a_group_without_an_effect_of_its_own() -> None:
     assert item.victims[1].count.value.low == 2
 
 
+def test_an_effect_told_twice_is_counted_once() -> None:
+    item = one("غارة جوية أسفرت عن سقوط 12 قتيلا")
+    assert harms(item) == [("killed", 12, 12)]
+
+
 def test_stated_absence_of_casualties_is_kept() -> None:
     item = one("The army shelled the market; no casualties were reported.")
     assert [harm.kind for harm in item.harms] == [HarmKind.NO_HARM]
