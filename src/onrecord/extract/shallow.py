@@ -57,9 +57,9 @@ def _classed() -> Iterator[tuple[str, str]]:
     lists = {
         DET: "a|an|the|his|her|their|its|our|my|your|several|many|some|another|other|each|every|"
         "both|all|any|no|few|more|هذا|هذه|تلك|ذلك|كل|جميع|عدة|بعض|عدد من",
-        PREP: "alongside|in|at|on|by|against|from|with|near|during|to|into|onto|around|across|inside|"
+        PREP: "alongside|in|at|on|by|against|from|with|near|during|to|into|onto|around|across|"
         "towards|toward|under|over|through|throughout|for|without|within|between|among|behind|"
-        "outside|beside|above|along|off|via|upon|about|despite|following|amid|outside|beyond|until|since|"
+        "beside|above|along|off|via|upon|about|despite|following|amid|outside|beyond|until|since|"
         "في|من|على|إلى|عن|ضد|بين|قرب|حتى|خلال|بعد|قبل|مع|تحت|فوق|أمام|خلف|داخل|خارج|نحو|بحق|حول|عند|"
         "منذ|جنوب|شمال|شرق|غرب|شرقي|غربي|جنوبي|شمالي|بواسطة|وسط|عبر|بسبب|إثر|جراء|نتيجة|ضمن|باتجاه|"
         "عبرها|لدى|بينما كان|من قبل|علي يد|على يد|على أيدي|per|inside|atop|aboard",
