@@ -132,7 +132,9 @@ def dates_weight(left: Item, right: Item) -> float | None:
         return 0.0
     gap = max((left.dates[0] - right.dates[1]).days, (right.dates[0] - left.dates[1]).days)
     if gap > 0:
-        if gap > 1 + left.slack_days + right.slack_days:
+        # One document that gives two days tells of two acts; two documents may be a day off.
+        beyond = 0 if left.document == right.document else 1
+        if gap > beyond + left.slack_days + right.slack_days:
             return None
         return 0.5 if left.slack_days or right.slack_days else 0.3
     longest = max((item.dates[1] - item.dates[0]).days for item in (left, right) if item.dates)

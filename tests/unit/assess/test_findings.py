@@ -317,6 +317,7 @@ def test_a_denial_by_the_accused_disputes_what_was_claimed():
     assert changed
     assert all(after[key] is ElementState.DISPUTED for key in after if before[key] != after[key])
     assert after["rs-8-2-e-i", "rs-8-2-e-i.2"] is ElementState.CLAIMED_BY_ONE  # status not denied
+    assert after["rs-8-2-e-i", "rs-8-2-e-i.5"] is before["rs-8-2-e-i", "rs-8-2-e-i.5"]
 
 
 def test_exchanging_the_parties_names_changes_nothing_but_the_names():

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from onrecord.link.block import candidate_pairs
 from onrecord.link.cluster import cluster
 from onrecord.link.items import Item, Spot
+from onrecord.link.score import dates_weight
 from onrecord.model.vocab import Act, HarmKind
 from onrecord.model.when import Count
 
@@ -78,3 +79,10 @@ def test_many_equal_reports_of_one_occurrence_join():
     ((members, links),) = cluster(told(n) for n in range(1_000))
     assert len(members) == 1_000
     assert len(links) == 999
+
+
+def test_days_apart_never_join_and_in_one_document_not_even_neighbours():
+    assert dates_weight(told(0), told(1, day=5)) is None
+    assert dates_weight(told(0), told(1, day=1)) is not None
+    assert dates_weight(told(0, document="one"), told(1, day=1, document="one")) is None
+    assert len(cluster([told(0, document="one"), told(1, day=1, document="one")])) == 2
