@@ -37,7 +37,9 @@ _PREPOSITIONS = {
     "مشددا": {"علي"}, "محذرا": {"من"}, "محذره": {"من"}, "داعيا": {"الي"}, "داعيه": {"الي"},
     "مشدده": {"علي"}, "لافتا": {"الي"}, "لافته": {"الي"}, "معربا": {"عن"},
 }  # fmt: skip
-_OBJECT_SENSES = wordset("deny warn accuse demand call threaten evaluate promise express hope")
+_OBJECT_SENSES = wordset(
+    "deny warn accuse demand call threaten evaluate promise express hope doubt"
+)
 # Words that are verbs of speech only before these: "بين" is also "between", "عبر" also "via".
 _ONLY_BEFORE = {
     "بين": ARABIC_THAT, "عبر": frozenset({"عن"}), "امل": ARABIC_THAT | {"في"},
@@ -198,6 +200,9 @@ class ArabicSentence:
         while end < last:
             word = self._word(end)
             attached = word[:1] in {"ل", "ب"} and end > first and word[1:3] == "ال"
+            if word == "من" and end == first + 1 and not self._word(first).startswith("ال"):
+                end += 2
+                continue
             inside = word == "في" and end > first and self._word(end + 1) not in _IN_WRITING
             if inside:
                 end += 2
@@ -232,6 +237,17 @@ class ArabicSentence:
         first = at + 1
         source = self._before(at)
         end = self._end(first)
+        demanded = sense == "demand" and self._word(first).startswith("ب")
+        if demanded and not any(
+            self._word(b).startswith("ب") for b in range(first + 1, min(first + NEAR_UNITS, end))
+        ):
+            span = self._range(first, end)
+            cue = (self.units[at].start, self.units[at].end)
+            if span is not None:
+                self._keep(
+                    Found(cue, cue, (span,), sense, f"ar.{sense}_object", pro_drop=True), end
+                )
+            return
         if source is None:
             stop = first
             while stop < end and stop - first < SHORT_UNITS:
@@ -294,7 +310,10 @@ class ArabicSentence:
             if start is None:
                 return False
             last = start[0]
-            said = last - 1 if self._word(last - 1).startswith("قول") else last
+            said = last
+            while said > b + 1 and self.units[said - 1].sort is Sort.MARK:
+                said -= 1
+            said = said - 1 if self._word(said - 1).startswith("قول") else last
             inner = self._subject(b + 1, said)
             if inner is None:
                 return False

@@ -18,7 +18,7 @@ from onrecord.extract.attribution import Found, Range
 from onrecord.extract.english import Sentence
 from onrecord.extract.judging import certainty, kind, stance
 from onrecord.extract.quotes import Quote, quotes
-from onrecord.extract.releases import credit_line, opening_line, transcript_line
+from onrecord.extract.releases import credit_line, opening_line, trailing_label, transcript_line
 from onrecord.extract.speakers import Speaker, Speakers
 from onrecord.lang.cues import AUXILIARIES, FINITE
 from onrecord.lang.sentences import sentences
@@ -168,7 +168,7 @@ class _Reader:
         only = [u for u in parts if u.sort is not Sort.MARK]
         if all(u.sort is Sort.QUOTE for u in only):
             return self._quotes_alone([(u.start, u.end) for u in only], before, repaired=repaired)
-        credit = credit_line(self.text, parts)
+        credit = credit_line(self.text, parts) or self._headline(start, end)
         if credit is not None:
             return [self._draft(credit, repaired=repaired)]
         found = self._attributions(start, end, parts)
@@ -177,6 +177,13 @@ class _Reader:
             self.speakers.mention(start, end)
         drafts.extend(self._rest(parts, found))
         return drafts
+
+    def _headline(self, start: int, end: int) -> Found | None:
+        """As in "Council: bridge hit", "Bridge hit: council" where that is the whole line."""
+        begins = start == self.block_start or self.text[start - 1] == "\n"
+        if not begins or self.text[end : end + 1] not in {"", "\n"}:
+            return None
+        return transcript_line(self.text, start, end) or trailing_label(self.text, start, end)
 
     def _attributions(self, start: int, end: int, parts: list[Unit]) -> list[Found]:
         sample = self.text[start : min(end, start + 600)]

@@ -148,7 +148,7 @@ class Content:
         nominal = word not in PREPOSITIONS | CONJUNCTIONS
         if "clause" in frames and nominal and self._clause_like(a):
             return a, "bare", at + 1
-        if nominal and frames & {"person", "object"}:
+        if nominal and word != "not" and frames & {"person", "object"}:
             return a, "object", at + 1
         return None
 

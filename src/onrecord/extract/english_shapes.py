@@ -136,7 +136,7 @@ class Shapes(Content):
         return False
 
     def _nested(self, start: int, end: int, outer: Found) -> None:
-        """Speech told within the content becomes claims of the inner speaker `through` the outer."""
+        """Speech told within the content becomes claims of its speaker `through` the outer."""
         if outer.sense in _WEAK | {"promise", "call", "demand", "quote"}:
             return
         inner = type(self)(self.text, self.units[start:end])
@@ -268,7 +268,12 @@ class Shapes(Content):
         return ([span] if span else []), end
 
     def _inverted(self, at: int, group: int, cue: Cue) -> bool:
-        if cue.form not in {"past", "s"} or group == 0 or group <= self.taken:
+        if (
+            cue.lemma == "tell"
+            or cue.form not in {"past", "s"}
+            or group == 0
+            or group <= self.taken
+        ):
             return False
         left = self.units[group - 1]
         if left.sort is not Sort.QUOTE and left.low not in {",", "?", "!", "—"}:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from onrecord.extract.attribution import Found, Range, trimmed
-from onrecord.lang.cues import ROLE_NOUNS
+from onrecord.lang.cues import GROUPS, ROLE_NOUNS
 from onrecord.lang.words import Sort, Unit
 
 _OPENING_CHARS = 160
@@ -58,6 +58,29 @@ def transcript_line(text: str, start: int, end: int) -> Found | None:
     return Found(match.span("name"), cue, ((first, end),), "say", "turn")
 
 
+def trailing_label(text: str, start: int, end: int) -> Found | None:
+    """As in "Four killed in strike: Council" or "… - mother", where the line says no more."""
+    if end - start > _HEADLINE_CHARS or text[end - 1] in ".!?":
+        return None
+    match = _TRAILING.match(text[start:end])
+    if match is None:
+        return None
+    label = match.group("label")
+    if not label[0].isupper() and label.split()[-1].lower() not in ROLE_NOUNS | GROUPS:
+        return None
+    source, cue, content = (
+        (start + match.start(name), start + match.end(name))
+        for name in ("label", "mark", "content")
+    )
+    if text[cue[0]] == " ":
+        cue = (cue[0] + 1, cue[1])
+    return Found(source, cue, (content,), "say", "headline")
+
+
+_TRAILING = re.compile(
+    r"(?P<content>[^\n:]{12,140}?)(?P<mark>(?: [–—-])|:) "
+    r"(?P<label>[^\W\d_][\w’'-]*(?: [^\W\d_][\w’'-]*){0,2})$"
+)
 _TURN = re.compile(
     r"\s*(?P<name>[A-Z][\w.’'\-]*(?: (?:(?:of|the|and) )?[A-Z][\w.’'\-]*){0,4}): +(?=[^\s/])"
 )

@@ -57,7 +57,7 @@ reaffirm stress say object
 assert say say
 argue say say
 contend say say
-maintain say that
+maintain say that clause
 remark say say
 observe say say
 comment say say

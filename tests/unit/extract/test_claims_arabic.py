@@ -188,3 +188,25 @@ def test_vowel_signs_stay_in_the_quoted_words() -> None:
 def test_both_scripts_on_one_page_are_read() -> None:
     found = said("The mayor said the bridge was closed.\nقال المحافظ إن الجسر أغلق.")
     assert [one.who for one in found] == ["The mayor", "المحافظ"]
+
+
+def test_demand_without_subject_is_of_the_speaker_before() -> None:
+    _, second = said("قال المجلس إن الجسر دمر، وطالب بفتح المعبر.")
+    assert (second.who, second.what) == ("المجلس", "بفتح المعبر")
+
+
+def test_part_of_a_group_is_the_speaker() -> None:
+    (only,) = said("أكد أربعة من الأهالي أن الجسر دمر.")
+    assert only.who == "أربعة من الأهالي"
+
+
+def test_doubt_is_a_claim_with_its_own_stance() -> None:
+    first, second = said("شكك المجلس في وقوع الهجوم، وقال إن الجسر سليم.")
+    assert (first.who, first.claim.stance) == ("المجلس", Stance.DOUBTS)
+    assert (second.who, second.what) == ("المجلس", "إن الجسر سليم")
+
+
+def test_words_ascribed_to_somebody_are_kept_as_a_layer() -> None:
+    (only,) = said('نسب المتحدث إلى الأسير قوله: "قيل لنا أطلقوا أولاً".')
+    assert (only.who, only.what) == ("الأسير", '"قيل لنا أطلقوا أولاً"')
+    assert only.claim.attribution.through is not None

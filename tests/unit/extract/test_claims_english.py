@@ -506,3 +506,32 @@ def test_claims_are_in_order_of_their_content() -> None:
 def test_same_words_give_the_same_claims_every_time() -> None:
     text = "The mayor said shells fell. She added that the road was cut."
     assert [one.claim.id for one in said(text)] == [one.claim.id for one in said(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "who", "what"),
+    [
+        (
+            "Four killed as rockets hit Olvar: Council",
+            "Council",
+            "Four killed as rockets hit Olvar",
+        ),
+        ("Army: we did not fire on Olvar", "Army", "we did not fire on Olvar"),
+        (
+            "Brigade took four boys from Olvar - mother",
+            "mother",
+            "Brigade took four boys from Olvar",
+        ),
+    ],
+)
+def test_headline_with_a_label_is_attributed(text: str, who: str, what: str) -> None:
+    (only,) = attributed(text)
+    assert (only.who, only.what) == (who, what)
+
+
+def test_listener_is_not_taken_for_the_speaker() -> None:
+    text = (
+        'The spokesperson, Amal Odeh, told reporters in Olvar:\n"We are alarmed by the shelling."'
+    )
+    (only,) = attributed(text)
+    assert only.who == "Amal Odeh"
