@@ -31,10 +31,11 @@ from onrecord.extract.people import (
     text_range,
 )  # fmt: skip
 from onrecord.extract.roles import roles
-from onrecord.extract.shallow import MARK, OF, PREP, ActFound, Sentence, is_passive, sentences
+from onrecord.extract.shallow import ActFound, Sentence, is_passive, sentences
 from onrecord.lang.acts import ActCue, Part
 from onrecord.lang.effects import SETTLEMENTS
 from onrecord.lang.phrases import Phrases, listed
+from onrecord.lang.wordclass import MARK, OF, PREP
 from onrecord.model.allegation import Allegation, Weapon
 from onrecord.model.claim import Claim
 from onrecord.model.document import Anchored, Document

@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from onrecord.extract.shallow import (
+from onrecord.extract.shallow import Phrase, Sentence
+from onrecord.lang.effects import AGENTS, NOT_AGENTS, PEOPLE, SETTLEMENTS, TARGETS, WEAPONS
+from onrecord.lang.phrases import listed
+from onrecord.lang.wordclass import (
     ADV,
     AND,
     AUX,
@@ -19,11 +22,7 @@ from onrecord.extract.shallow import (
     SUB,
     VERB,
     WORD,
-    Phrase,
-    Sentence,
 )
-from onrecord.lang.effects import AGENTS, NOT_AGENTS, PEOPLE, SETTLEMENTS, TARGETS, WEAPONS
-from onrecord.lang.phrases import listed
 
 Range = tuple[int, int]  # words [first, last) of a sentence
 

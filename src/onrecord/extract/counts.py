@@ -12,24 +12,12 @@ from typing import Final
 
 from onrecord.extract.clauses import chain_right, objects, subject
 from onrecord.extract.roles_arabic import split
-from onrecord.extract.shallow import (
-    ADV,
-    AND,
-    DET,
-    NUM,
-    OF,
-    SUB,
-    VERB,
-    WORD,
-    HarmFound,
-    Phrase,
-    Sentence,
-    is_passive,
-)  # fmt: skip
+from onrecord.extract.shallow import HarmFound, Phrase, Sentence, is_passive
 from onrecord.lang.acts import Part
 from onrecord.lang.effects import PEOPLE, SETTLEMENTS, TARGETS, People
 from onrecord.lang.numerals import NumberWords
 from onrecord.lang.phrases import listed
+from onrecord.lang.wordclass import ADV, AND, DET, NUM, OF, SUB, VERB, WORD
 from onrecord.model.vocab import HarmKind, TargetCategory, Unit
 
 _NOT_PEOPLE_UNITS: Final = frozenset(

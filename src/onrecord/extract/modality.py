@@ -5,19 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from onrecord.extract.shallow import (
-    ADV,
-    AND,
-    AUX,
-    DET,
-    MARK,
-    NEG,
-    SUB,
-    VERB,
-    ActFound,
-    Sentence,
-    sentences,
-)  # fmt: skip
+from onrecord.extract.shallow import ActFound, Sentence, sentences
 from onrecord.lang.acts import Part
 from onrecord.lang.modality import (
     AFTERWARD,
@@ -28,6 +16,7 @@ from onrecord.lang.modality import (
     Scope,
 )  # fmt: skip
 from onrecord.lang.phrases import listed
+from onrecord.lang.wordclass import ADV, AND, AUX, DET, MARK, NEG, SUB, VERB
 from onrecord.model.claim import Claim
 from onrecord.model.document import Document, Span
 from onrecord.model.vocab import Certainty, ClaimKind, Modality, Stance

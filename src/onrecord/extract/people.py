@@ -8,11 +8,12 @@ from typing import Final
 from onrecord.extract.acts import ATTACKS, ActNamed
 from onrecord.extract.clauses import Range, Roles
 from onrecord.extract.counts import Group, HarmStated, group_of
-from onrecord.extract.shallow import WORD, Sentence
+from onrecord.extract.shallow import Sentence
 from onrecord.lang.effects import AGENTS, NOT_AGENTS, SETTLEMENTS, WEAPONS
 from onrecord.lang.fold import fold
 from onrecord.lang.modality import ACQUITTED, ADMITTED, ALLEGED, AUTHORITY, POSSIBLE
 from onrecord.lang.phrases import Phrases, listed
+from onrecord.lang.wordclass import WORD
 from onrecord.model.allegation import AllegedActor, Harm, Target, VictimGroup
 from onrecord.model.claim import Claim
 from onrecord.model.document import Anchored, Document

@@ -20,23 +20,7 @@ from onrecord.extract.clauses import (
     subject,
 )
 from onrecord.extract.roles_arabic import of_arabic_noun, of_arabic_verb
-from onrecord.extract.shallow import (
-    ADV,
-    AND,
-    AUX,
-    DET,
-    MARK,
-    NUM,
-    POSS,
-    PREP,
-    PRON,
-    VERB,
-    WORD,
-    ActFound,
-    Phrase,
-    Sentence,
-    is_passive,
-)
+from onrecord.extract.shallow import ActFound, Phrase, Sentence, is_passive
 from onrecord.lang.acts import AIRCRAFT, Part
 from onrecord.lang.effects import (
     AGENTS,
@@ -48,6 +32,7 @@ from onrecord.lang.effects import (
     WEAPONS,
 )
 from onrecord.lang.phrases import listed
+from onrecord.lang.wordclass import ADV, AND, AUX, DET, MARK, NUM, POSS, PREP, PRON, VERB, WORD
 
 _ACCUSE: Final = frozenset(
     listed(

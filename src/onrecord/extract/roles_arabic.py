@@ -13,9 +13,10 @@ from onrecord.extract.clauses import (
     right,
     subject,
 )
-from onrecord.extract.shallow import ADV, NUM, VERB, WORD, ActFound, Phrase, Sentence
+from onrecord.extract.shallow import ActFound, Phrase, Sentence
 from onrecord.lang.acts import Part
 from onrecord.lang.effects import AGENTS, PEOPLE, SETTLEMENTS, TARGETS
+from onrecord.lang.wordclass import ADV, NUM, VERB, WORD
 
 _DONE_BY = frozenset(
     ("نفذته", "نفذتها", "شنته", "شنتها", "نفذها", "نفذه", "شنها", "شنه", "ارتكبته", "ارتكبتها")

@@ -28,6 +28,23 @@ from onrecord.lang.effects import HARMS, INCLUDING, PEOPLE, WEAPONS, HarmCue
 from onrecord.lang.fold import fold, western_digits
 from onrecord.lang.numerals import NumberWords, read_number
 from onrecord.lang.phrases import listed
+from onrecord.lang.wordclass import (
+    ADV,
+    AND,
+    AUX,
+    CLASS,
+    DET,
+    MARK,
+    NEG,
+    NUM,
+    OF,
+    POSS,
+    PREP,
+    PRON,
+    SUB,
+    VERB,
+    WORD,
+)  # fmt: skip
 from onrecord.model.vocab import Act
 
 MAX_WORDS: Final = 400  # a longer sentence is cut, so that work on one sentence stays bounded
@@ -47,54 +64,6 @@ _ABBREVIATED = frozenset(
 )
 _BREAK = re.compile(r"\n\s*\n|\n(?=\s*[-•*])")
 
-DET, NUM, WORD, PREP, OF, AND, SUB, AUX, VERB, ADV, PRON, POSS, MARK, NEG = (
-    "det", "num", "word", "prep", "of", "and", "sub", "aux", "verb", "adv", "pron", "poss",
-    "mark", "neg",
-)  # fmt: skip
-
-
-def _classed() -> Iterator[tuple[str, str]]:
-    lists = {
-        DET: "a|an|the|his|her|their|its|our|my|your|several|many|some|another|other|each|every|"
-        "both|all|any|no|few|more|هذا|هذه|تلك|ذلك|كل|جميع|عدة|بعض|عدد من",
-        PREP: "alongside|in|at|on|by|against|from|with|near|during|to|into|onto|around|across|"
-        "towards|toward|under|over|through|throughout|for|without|within|between|among|behind|"
-        "beside|above|along|off|via|upon|about|despite|following|amid|outside|beyond|until|since|"
-        "في|من|على|إلى|عن|ضد|بين|قرب|حتى|خلال|بعد|قبل|مع|تحت|فوق|أمام|خلف|داخل|خارج|نحو|بحق|حول|عند|"
-        "منذ|جنوب|شمال|شرق|غرب|شرقي|غربي|جنوبي|شمالي|بواسطة|وسط|عبر|بسبب|إثر|جراء|نتيجة|ضمن|باتجاه|"
-        "عبرها|لدى|بينما كان|من قبل|علي يد|على يد|على أيدي|per|inside|atop|aboard",
-        OF: "of",
-        AND: "and|or|&|as well as|و|أو",
-        SUB: "that|which|who|whom|whose|while|when|after|before|as|because|where|although|though|"
-        "but|than|so|since|if|unless|whereas|until|الذي|التي|الذين|أن|إن|أنه|أنها|بأن|لأن|عندما|فيما|"
-        "بعدما|حيث|كما|لكن|مما|ما|بينما|اللذين|اللواتي|what|how|why|whether|والتي|والذي|ان",
-        AUX: "is|are|was|were|be|been|being|has|have|had|having|do|does|did|will|would|can|could|"
-        "may|might|must|shall|should|كان|كانت|كانوا|يكون|تكون|قد|لقد|تم|يتم|جرى",
-        PRON: "he|she|it|they|we|i|you|him|them|us|me|himself|themselves|itself|this|these|those|"
-        "there|here|هو|هي|هم|نحن|أنا|ذاك|it's",
-        NEG: "not|never|لم|لن|لا|ليس|didn't|wasn't|weren't|hasn't|haven't|doesn't|don't|isn't",
-        ADV: "also|then|later|again|still|already|now|just|only|even|often|once|twice|soon|ago|"
-        "yesterday|today|tonight|tomorrow|meanwhile|however|moreover|therefore|thus|almost|"
-        "far|ever|too|very|yet|instead|أيضا|أمس|اليوم|غدا|امس|كذلك|مساء|صباح|فجر|بشكل|النار|الرصاص|together|"
-        "forcibly|directly|up|down|out|away|back|apart",
-        VERB: "said|says|say|told|tell|went|came|come|took|take|made|make|left|fell|saw|found|gave|"
-        "held|began|became|brought|led|got|kept|sent|ran|hid|fled|lost|put|met|won|broke|drove|"
-        "flew|rose|spoke|threw|wrote|stood|felt|thought|knew|heard|adds|claims|states|stresses|"
-        "reports|notes|warns|calls|urges|denies|condemns|accuses|blames|describes|insists|"
-        "remains|includes|follows|lies|belongs|lived|leaves|causes|continues|begins|shows|says|went|goes|go|gone|"
-        "done|seen|known|given|taken|seeking|committing|carrying|using|targeting|aims|uses|"
-        "قال|قالت|أكد|أكدت|ذكر|ذكرت|أضاف|أضافت|أعلن|أعلنت|أفاد|أفادت|أدى|أدت|أسفر|أسفرت|شن|شنت|نفذ|نفذت|"
-        "ارتكب|ارتكبت|تسبب|تسببت|بلغ|بلغت|وصل|وصلت|اندلع|دخل|دخلت|وقع|وقعت|نقل|خلف|خلفت|استخدم|استخدمت|"
-        "يشن|تشن|ترتكب|يرتكب|تواصل|يواصل|واصلت|واصل|نفى|نفت|حذر|حذرت|دعا|دعت|طالب|طالبت|سقط|سقطت|أوقع|"
-        "أوقعت|ألقى|ألقت|أطلق|أطلقت|اتهم|اتهمت|شهد|شهدت|أوضح|أشار|اضاف|اعلن|مستهدفا|مستهدفة|أودى|أودت|"
-        "نفذته|نفذتها|شنته|شنتها|نفذها|نفذه|شنها|شنه|ارتكبته|ارتكبتها|تعرض|تعرضت|اتهموا|قالوا|استيقظ",
-    }
-    for tag, text in lists.items():
-        for word in listed(text):
-            yield fold(word), tag
-
-
-_CLASS: Final = dict(reversed(tuple(_classed())))
 _NOT_PARTICIPLES: Final = frozenset(
     listed(
         """armed|united|hundred|red|bed|need|speed|seed|wed|shed|unidentified|hooded|masked|sacred|
@@ -273,7 +242,7 @@ def _matters(text: str, at: int) -> bool:
 
 def _class_of(readings: tuple[str, ...]) -> str:
     for n, word in enumerate(readings):
-        tag = _CLASS.get(word)
+        tag = CLASS.get(word)
         if tag and (n == 0 or tag in {VERB, SUB, AUX, NEG} or (tag == PREP and n < len(readings))):
             return tag
     word = readings[0]
@@ -586,7 +555,7 @@ def _joined(token: Token) -> bool:
         word.startswith("و")
         and len(word) > _STEM
         and (
-            word.startswith("وال") or word[1:].isdigit() or word[1:] in PEOPLE or word[1:] in _CLASS
+            word.startswith("وال") or word[1:].isdigit() or word[1:] in PEOPLE or word[1:] in CLASS
         )
     )
 
