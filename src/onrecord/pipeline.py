@@ -11,7 +11,7 @@ from __future__ import annotations
 import functools
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -265,7 +265,9 @@ def dossier(case: Case) -> Dossier:
         )
     findings = case.records(ElementFinding)
     offered = {finding.crime for finding in findings}
-    read_failures = [a.failure for a in made if a.failure]
+    read_failures = [
+        failed for a in made if a.failure for failed in _of_each_name(a.failure, a.sha256, case)
+    ]
     return Dossier(
         title=case.title,
         captures=_by_id(case.captures()),
@@ -282,6 +284,14 @@ def dossier(case: Case) -> Dossier:
         failures=(*case.failures(), *sorted(read_failures, key=lambda f: (f.subject, f.error))),
         gazetteer=f"{(places := gazetteer(case.own_places)).name} {places.digest}",
     )
+
+
+def _of_each_name(failed: Failure, sha256: str, case: Case) -> Iterator[Failure]:
+    """The failure of an object, once for every name it was captured under."""
+    for item in case.captures():
+        if item.sha256 == sha256:
+            message = item.origin + failed.message.removeprefix(failed.subject)
+            yield replace(failed, subject=item.origin, message=message)
 
 
 def seal_case(case: Case, into: Path, *, clock: Clock, collector: str | None) -> Path:

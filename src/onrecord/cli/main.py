@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import errno
+import signal
 import sys
+from types import FrameType
 
 import typer
 
@@ -52,17 +54,26 @@ def _root(
     """Options before the command."""
 
 
+class _Stopped(BaseException):
+    """The user pressed Ctrl-C. Not KeyboardInterrupt, which the command framework swallows."""
+
+
+def _stop(_number: int, _frame: FrameType | None) -> None:
+    raise _Stopped
+
+
 def main() -> None:
     """Run one command; the process ends with its exit code.
 
     0 well, 1 a check failed, 2 bad input, 3 stored evidence differs, 130 stopped by the user.
     """
+    signal.signal(signal.SIGINT, _stop)
     try:
         app()
     except OnrecordError as error:
         error_line(str(error))
         sys.exit(error.exit_code)
-    except KeyboardInterrupt:
+    except _Stopped:
         error_line("stopped; nothing is half-written: what was finished before is kept")
         sys.exit(INTERRUPTED)
     except OSError as error:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -32,7 +33,7 @@ class ProcessesEngine:
     def _pool(self, workers: int) -> ProcessPoolExecutor:
         # "spawn": a forked child would inherit threads and open databases in an unknown state.
         context = multiprocessing.get_context("spawn")
-        return ProcessPoolExecutor(max_workers=workers, mp_context=context)
+        return ProcessPoolExecutor(workers, mp_context=context, initializer=_ignore_interrupt)
 
     def map(
         self,
@@ -72,6 +73,11 @@ class ProcessesEngine:
                 return pool.submit(function, item).result()
             except BrokenProcessPool:
                 return lost(item)
+
+
+def _ignore_interrupt() -> None:
+    # Ctrl-C reaches every process of the terminal; only the first one acts on it.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _submit(

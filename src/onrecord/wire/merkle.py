@@ -1,7 +1,7 @@
 """The Merkle tree of RFC 6962, section 2.1: root, inclusion and consistency proofs, verifiers.
 
 Pure functions over leaf hashes (32 bytes each). Leaf hash: SHA-256(0x00 ‖ data); inner node:
-SHA-256(0x01 ‖ left ‖ right). `docs/reference/custody.md` says what a leaf holds.
+SHA-256(0x01 ‖ left ‖ right). `docs/reference/sealed-file.md` says what a leaf holds.
 """
 
 from __future__ import annotations
