@@ -33,6 +33,7 @@ MARGIN = 0.08
 VERY_LARGE = 150_000  # inhabitants; abroad a name alone means only such a city (Geneva, not Salaqi)
 FAR_LARGER = 10  # times the next namesake
 WIDE_KM = 60.0  # radius of a province known abroad by its name alone
+RIVAL_KM = 150.0  # radius of a province that competes with a country of its name
 NEAR_KM = 80.0  # siblings of one text lie so close; tuned with the scores
 SAME_SPOT_KM = 25.0
 MOST_CANDIDATES = 5  # kept with a place
@@ -172,7 +173,7 @@ def _name_votes(at: int, name: _Name) -> list[_Vote]:
     nations = [row for row in strict if row.level is PlaceLevel.COUNTRY]
     units = [row for row in strict if row.level in UNITS and row.key in CAPITAL_RANK]
     owners = {row.country for row in units}
-    if nations and not units:
+    if nations and not any(row.radius_km > RIVAL_KM for row in units):  # Georgia stays open
         return [_Vote(at, nations[0].country, None, weight)]
     abroad = max((r.population or 0 for r in strict if r.country not in owners), default=0)
     if len(owners) == 1 and not nations and abroad < VERY_LARGE:
