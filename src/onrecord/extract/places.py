@@ -10,6 +10,7 @@ same name has one elsewhere in the document. Arabic has no capitals and asks for
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -165,9 +166,15 @@ def _block(text: str, block: Block, gazetteer: Gazetteer) -> list[_Candidate]:
     return sorted(found, key=lambda c: c.start)
 
 
+def _meets(taken: list[tuple[int, int]], start: int, end: int) -> bool:
+    """Whether `[start, end)` meets one of the sorted, disjoint ranges."""
+    at = bisect_left(taken, (end, end)) - 1
+    return at >= 0 and taken[at][1] > start
+
+
 def _after_in(text: str, block: Block, found: list[_Candidate]) -> Iterator[_Candidate]:
     """Names after "in" or "near" that no table knows: persons rarely stand there."""
-    taken = [(c.start, c.end) for c in found]
+    taken = sorted((c.start, c.end) for c in found)
     for match in _IN_NAME.finditer(text, block.start, block.end):
         start, end = match.span("name")
         first = fold(re.split(r"[\s-]", match["name"], maxsplit=1)[0])
@@ -175,13 +182,13 @@ def _after_in(text: str, block: Block, found: list[_Candidate]) -> Iterator[_Can
             continue
         if country_of_adjective(match["name"]) or _PART_OF_MORE.match(text[end : end + 40]):
             continue
-        if not any(s < end and start < e for s, e in taken):
+        if not _meets(taken, start, end):
             yield _Candidate(start, end, "name", known=False)
 
 
 def _facilities(text: str, block: Block, found: list[_Candidate]) -> Iterator[_Candidate]:
     """Named hospitals, schools, markets …: "Nabd al-Xeria hospital"."""
-    taken = [(c.start, c.end) for c in found]
+    taken = sorted((c.start, c.end) for c in found)
     for match in _FACILITY_NAME.finditer(text, block.start, block.end):
         start, end = match.span("name")
         first = match["name"].split()[0]
@@ -189,29 +196,27 @@ def _facilities(text: str, block: Block, found: list[_Candidate]) -> Iterator[_C
             start += len(first) + 1
             if not text[start : start + 1].isupper() and not _ARTICLE.match(text[start:end]):
                 continue
-        if start < end and not any(s < end and start < e for s, e in taken):
+        if start < end and not _meets(taken, start, end):
             yield _Candidate(start, end, "name", known=False)
 
 
 def _states(text: str, block: Block, found: list[_Candidate]) -> Iterator[_Candidate]:
     """Abbreviated states after a comma: "Oxford, N.C."."""
-    taken = [(c.start, c.end) for c in found]
+    taken = sorted((c.start, c.end) for c in found)
     for match in _STATE.finditer(text, block.start, block.end):
         before = text[max(block.start, match.start() - 3) : match.start()]
-        if before[:1].isalpha() and not any(
-            s < match.end() and match.start() < e for s, e in taken
-        ):
+        if before[:1].isalpha() and not _meets(taken, match.start(), match.end()):
             yield _Candidate(match.start(), match.end(), "name")
 
 
 def _unknown(text: str, block: Block, found: list[_Candidate]) -> Iterator[_Candidate]:
     """Names that only the word before them makes a place: "the village of Xeria"."""
-    taken = [(c.start, c.end) for c in found]
+    taken = sorted((c.start, c.end) for c in found)
     for match in _UNKNOWN.finditer(text, block.start, block.end):
         start, end = match.span("name")
         if text[start:end].endswith(("'s", "’s")):
             end -= 2
-        if not any(s < end and start < e for s, e in taken):
+        if not _meets(taken, start, end):
             yield _Candidate(start, end, "name", known=False)
 
 
