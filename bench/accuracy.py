@@ -1,4 +1,4 @@
-"""One table of every accuracy figure: predict with the installed package, score with ../shared/eval.
+"""Every accuracy figure: predict with the installed package, score with the evaluators.
 
     ONRECORD_CORPORA=FOLDER python bench/accuracy.py [--workers N] [--keep DIR] [TASK ...]
 
@@ -26,7 +26,10 @@ class Run:
 
 
 RUNS = (
-    Run("claims, PolNeAR dev", "claims", "polnear/dev.jsonl.gz", ["attribution.py", "GOLD", "PRED"]),
+    Run(
+        "claims, PolNeAR dev", "claims", "polnear/dev.jsonl.gz",
+        ["attribution.py", "GOLD", "PRED"],
+    ),
     Run(
         "incidents, MUC-4 dev, published view", "incidents", "muc4/dev.jsonl.gz",
         ["incidents.py", "GOLD", "PRED", "--view", "published"],

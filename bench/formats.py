@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from onrecord.model.allegation import Allegation, VictimGroup
-from onrecord.model.claim import Claim
+from onrecord.model.claim import Attribution, Claim
 from onrecord.model.document import Anchored
 from onrecord.model.entity import Party, Place, PlaceMention
 from onrecord.model.incident import Incident
@@ -46,6 +46,7 @@ STRIKE_TYPES = {
     Act.GROUND_ATTACK: "Ground operation",
     Act.SHOOTING: "Ground operation",
 }
+TITLE_GAP_CHARS = 3  # ", " between a name and its title
 DESCRIBED = re.compile(
     r"(?i)^(?:\d|an?\b|the\b|some\b|several\b|many\b|at least\b|more than\b|one\b|two\b|three\b)"
     r"|\b(?:people|persons|civilians?|soldiers?|peasants?|workers?|children|women|men|residents?"
@@ -54,23 +55,58 @@ DESCRIBED = re.compile(
 
 
 def attributions(claims: Iterable[Claim]) -> dict[str, Any]:
-    """Claims that are attributed to someone or, in words, to nobody; the publisher's own left out."""
-    found = []
+    """Claims as PolNeAR marks them: with a cue, the outermost layer only, titles in the source.
+
+    The publisher's own claims and quotations without a cue have no place in that annotation.
+    """
+    by_cue: dict[int, dict[str, Any]] = {}
+    nested: list[tuple[Attribution, Claim]] = []
     for claim in claims:
         attribution = claim.attribution
-        if attribution.form is Form.OWN_VOICE:
+        if attribution.form is Form.OWN_VOICE or attribution.cue is None:
             continue
-        speaker = attribution.speaker
-        found.append(
+        if attribution.through and attribution.through.cue:
+            nested.append((attribution.through, claim))
+            continue
+        by_cue[attribution.cue.start] = {
+            "source": _source(attribution),
+            "cue": _ranges([attribution.cue]),
+            "content": _ranges(claim.content),
+            "speaker": attribution.speaker.value if attribution.speaker else None,
+            "form": attribution.form.value,
+        }
+    for outer, claim in nested:
+        inner = claim.attribution
+        content = _ranges(claim.content)
+        if inner.speaker and inner.cue:  # the inner attribution is content of the outer one
+            words = (inner.speaker.spans[0], inner.cue)
+            content.append([min(s.start for s in words), max(s.end for s in words)])
+        assert outer.cue is not None  # noqa: S101 - chosen so above
+        row = by_cue.setdefault(
+            outer.cue.start,
             {
-                "source": _ranges(speaker.spans) if speaker else [],
-                "cue": _ranges([attribution.cue] if attribution.cue else []),
-                "content": _ranges(claim.content),
-                "speaker": speaker.value if speaker else None,
-                "form": attribution.form.value,
-            }
+                "source": _source(outer),
+                "cue": _ranges([outer.cue]),
+                "content": [],
+                "speaker": outer.speaker.value if outer.speaker else None,
+                "form": outer.form.value,
+            },
         )
-    return {"attributions": found}
+        row["content"] = sorted(row["content"] + content)
+    return {"attributions": list(by_cue.values())}
+
+
+def _source(attribution: Attribution) -> list[list[int]]:
+    """The speaker's words, with the title or appositive beside them."""
+    if attribution.speaker is None:
+        return []
+    spans = _ranges(attribution.speaker.spans)
+    if attribution.role:
+        role = attribution.role.spans[0]
+        first, last = spans[0][0], spans[-1][1]
+        if max(role.start, first) - min(role.end, last) <= TITLE_GAP_CHARS:
+            return [[min(role.start, first), max(role.end, last)]]
+    return spans
 
 
 def _ranges(spans: Iterable[Any]) -> list[list[int]]:

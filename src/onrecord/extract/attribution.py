@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 from onrecord.lang.words import Sort, Unit
 
@@ -24,10 +26,28 @@ class Found:
     pro_drop: bool = False  # the verb stands for its subject (Arabic)
     clausal: bool = False  # the content is a clause or a quotation, not a noun phrase
     more: bool = False  # a quotation that follows at once belongs to the same claim
+    score: float | None = None
 
     def within(self, through: Found) -> Found:
         """The same attribution as told by another speaker."""
         return replace(self, through=through)
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """One attribution as a trained model reads it: half-open ranges of the text, in order."""
+
+    source: tuple[Range, ...]  # empty: no source named
+    cue: Range
+    content: tuple[Range, ...]  # never empty
+    score: float
+
+
+class RelationModel(Protocol):
+    """Finds attributions in running text."""
+
+    def relations(self, text: str, paragraphs: Iterable[Range]) -> Iterable[Relation]:
+        """The attributions in `text[start:end]` of each paragraph."""
 
 
 def trimmed(units: list[Unit], first: int, last: int) -> Range | None:

@@ -14,9 +14,10 @@ from bisect import bisect_left
 from dataclasses import dataclass, replace
 
 from onrecord.extract.arabic import ArabicSentence
-from onrecord.extract.attribution import Found, Range
+from onrecord.extract.attribution import Found, Range, RelationModel
 from onrecord.extract.english import Sentence
 from onrecord.extract.judging import certainty, kind, stance
+from onrecord.extract.merge import Modelled
 from onrecord.extract.quotes import Quote, quotes
 from onrecord.extract.releases import credit_line, opening_line, trailing_label, transcript_line
 from onrecord.extract.speakers import Speaker, Speakers
@@ -51,9 +52,13 @@ class _Draft:
     repaired: bool = False
 
 
-def claims(document: Document) -> tuple[Claim, ...]:
-    """The claims of the body blocks, by first content offset, then id."""
-    reader = _Reader(document)
+def claims(document: Document, model: RelationModel | None = None) -> tuple[Claim, ...]:
+    """The claims of the body blocks, by first content offset, then id.
+
+    With a `model`, attributions in Latin script are its reading, completed by the rules
+    (`extract.merge`); without one, and in Arabic, the rules' alone.
+    """
+    reader = _Reader(document, model)
     made: dict[str, Claim] = {}
     for block in document.body():
         for draft in reader.block(block):
@@ -67,9 +72,13 @@ def claims(document: Document) -> tuple[Claim, ...]:
 class _Reader:
     """Reads the blocks of one document in order."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, model: RelationModel | None) -> None:
         self.document = document
         self.text = document.text
+        self.modelled: Modelled | None = None
+        if model is not None:
+            ranges = [(b.start, b.end) for b in document.body() if not self._arabic(b.start, b.end)]
+            self.modelled = Modelled(document.text, model.relations(document.text, ranges))
         self.speakers = Speakers(document)
         self.drafts: list[_Draft] = []
         self.open: _Draft | None = None  # a quotation that goes on in the next paragraph
@@ -167,6 +176,8 @@ class _Reader:
         repaired = any(q.assumed for q in marks)
         only = [u for u in parts if u.sort is not Sort.MARK]
         if all(u.sort is Sort.QUOTE for u in only):
+            if self.modelled and self.modelled.covers(start, end):
+                return []  # content of an attribution in another sentence
             return self._quotes_alone([(u.start, u.end) for u in only], before, repaired=repaired)
         credit = credit_line(self.text, parts) or self._headline(start, end)
         if credit is not None:
@@ -175,7 +186,8 @@ class _Reader:
         drafts = [self._draft(f, repaired=repaired) for f in found]
         if not found:
             self.speakers.mention(start, end)
-        drafts.extend(self._rest(parts, found))
+        elsewhere = self.modelled.parts_in(start, end) if self.modelled else []
+        drafts.extend(self._rest(parts, found, elsewhere))
         return drafts
 
     def _headline(self, start: int, end: int) -> Found | None:
@@ -186,12 +198,17 @@ class _Reader:
         return transcript_line(self.text, start, end) or trailing_label(self.text, start, end)
 
     def _attributions(self, start: int, end: int, parts: list[Unit]) -> list[Found]:
-        sample = self.text[start : min(end, start + 600)]
-        arabic = len(_ARABIC.findall(sample)) > len(_LATIN.findall(sample))
+        arabic = self._arabic(start, end)
         sentence = (ArabicSentence if arabic else Sentence)(self.text, parts)
         found = sentence.find()
         self.pending = sentence.pending
-        return found
+        if self.modelled is None or arabic:
+            return found
+        return self.modelled.merged(start, end, found)
+
+    def _arabic(self, start: int, end: int) -> bool:
+        sample = self.text[start : min(end, start + 600)]
+        return len(_ARABIC.findall(sample)) > len(_LATIN.findall(sample))
 
     def _draft(self, found: Found, *, repaired: bool) -> _Draft:
         through = None
@@ -228,16 +245,20 @@ class _Reader:
         )
         return [_Draft(found, list(content), speaker, None, repaired)]
 
-    def _rest(self, parts: list[Unit], found: list[Found]) -> list[_Draft]:
-        """The parts of a sentence that no attribution covers, where they carry a clause."""
-        covered = sorted(
+    def _rest(self, parts: list[Unit], found: list[Found], elsewhere: list[Range]) -> list[_Draft]:
+        """The parts of a sentence that no attribution covers, where they carry a clause.
+
+        `elsewhere`: content of attributions whose cue may stand in another sentence.
+        """
+        covered = elsewhere + [
             r
             for f in found
             for g in (f, f.through)
             if g is not None
             for r in (g.source, g.cue, *g.content)
             if r is not None
-        )
+        ]
+        covered.sort()
         drafts = []
         run: list[Unit] = []
         at = 0
@@ -249,7 +270,7 @@ class _Reader:
             if unit is not None and unit.start >= reach:
                 run.append(unit)
                 continue
-            draft = self._own(run, whole=not found)
+            draft = self._own(run, whole=not found and not elsewhere)
             run = []
             if draft is not None:
                 drafts.append(draft)
@@ -292,6 +313,7 @@ class _Reader:
             stance=stance(found, words),
             certainty=certainty(found, words),
             rule=rule,
+            score=found.score,
         )
 
     def _attribution(self, draft: _Draft, content: tuple[Span, ...]) -> Attribution:

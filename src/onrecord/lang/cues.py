@@ -314,10 +314,10 @@ def english_verbs() -> dict[str, Cue]:
         if lemma:
             merged.setdefault(lemma, (sense, set()))[1].update(frames.split())
     table: dict[str, Cue] = {}
-    for lemma, (sense, frames) in merged.items():
+    for lemma, (sense, held) in merged.items():
         irregular = _IRREGULAR.get(lemma)
         forms = irregular.split() if irregular else _regular(lemma)
-        kept = frozenset(frames - {"-"})
+        kept = frozenset(held - {"-"})
         if not kept:
             continue
         for name, form in zip(_FORMS, forms, strict=True):

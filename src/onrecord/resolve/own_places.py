@@ -56,7 +56,7 @@ class OwnPlaces:
             row = GazetteerRow(
                 gazetteer_id=f"own:{line['id']}",
                 label=label,
-                level=PlaceLevel(line["level"]),
+                level=PlaceLevel(line["level"] or ""),
                 lat=lat,
                 lon=lon,
                 radius_km=float(line["radius_km"] or ""),

@@ -16,6 +16,11 @@ def checked_json(name: str, sha256: str, root: Traversable | None = None) -> Any
 
     `root` defaults to this package. Raises: ResourceMissing, ResourceMismatch.
     """
+    return json.loads(checked_bytes(name, sha256, root))
+
+
+def checked_bytes(name: str, sha256: str, root: Traversable | None = None) -> bytes:
+    """The bytes of the resource `name` under `root`; as `checked_json`."""
     place = (root or files("onrecord.resources")).joinpath(name)
     try:
         body = place.read_bytes()
@@ -35,4 +40,4 @@ def checked_json(name: str, sha256: str, root: Traversable | None = None) -> Any
             found=found,
             advice="Install onrecord again",
         )
-    return json.loads(body)
+    return body

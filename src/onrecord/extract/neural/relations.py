@@ -3,30 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 import numpy as np
 import onnxruntime
 from tokenizers import Tokenizer
 
+from onrecord.extract.attribution import Range, Relation
 from onrecord.extract.neural.heads import Array, Heads, Tagged, runs
 from onrecord.extract.neural.windows import Window, windows
 
 LIMIT = 192  # pieces a window, as in training
 BATCH = 8  # windows; larger batches need more memory and are no faster on a CPU
 SOURCE, CUE, CONTENT = range(3)
-
-Range = tuple[int, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Relation:
-    """One attribution as half-open ranges of the text, each in order."""
-
-    source: tuple[Range, ...]  # empty: no source named
-    cue: Range
-    content: tuple[Range, ...]  # never empty
-    score: float
 
 
 class AttributionModel:

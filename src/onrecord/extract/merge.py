@@ -1,0 +1,115 @@
+"""What rules and a trained model found in one sentence, made one.
+
+Order of precedence:
+1. Where both found an attribution at one cue, the model says where source and content lie; the
+   rules add what the model does not see: the sense of the cue, negation, who it was told through.
+2. What only the model found stands.
+3. What only the rules found stands if its rule is one the model was never shown (headlines,
+   press-release forms, chains), or if no words of it belong to another attribution.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable
+from dataclasses import replace
+
+from onrecord.extract.attribution import Found, Range, Relation
+from onrecord.lang.cues import english_verbs
+
+_WORD = re.compile(r"[a-z]+(?:['’][a-z]+)?")
+NEGATIONS = frozenset(["not", "never", "no", "n't"])
+
+
+class Modelled:
+    """The model's attributions of one document, looked up by sentence."""
+
+    def __init__(self, text: str, relations: Iterable[Relation]) -> None:
+        """Index the relations of `text` by where their cues stand."""
+        self._text = text
+        self._relations = sorted(relations, key=lambda relation: relation.cue)
+        self._cues = [relation.cue[0] for relation in self._relations]
+        self._verbs = english_verbs()
+        self._content = sorted(part for r in self._relations for part in r.content)
+        self._starts = [part[0] for part in self._content]
+
+    def covers(self, start: int, end: int) -> bool:
+        """Whether more than half of `[start, end)` is content of some attribution."""
+        held = 0
+        at = max(0, bisect_left(self._starts, start) - 1)
+        while at < len(self._content) and self._content[at][0] < end:
+            first, last = self._content[at]
+            held += max(0, min(end, last) - max(start, first))
+            at += 1
+        return held * 2 > end - start
+
+    def parts_in(self, start: int, end: int) -> list[Range]:
+        """The pieces of content that begin in `[start, end)` or reach into it."""
+        at = max(0, bisect_left(self._starts, start) - 1)
+        found = []
+        while at < len(self._content) and self._content[at][0] < end:
+            if self._content[at][1] > start:
+                found.append(self._content[at])
+            at += 1
+        return found
+
+    def merged(self, start: int, end: int, ruled: list[Found]) -> list[Found]:
+        """The attributions of the sentence `[start, end)`, in order of their cues."""
+        first = bisect_left(self._cues, start)
+        last = bisect_left(self._cues, end)
+        made: list[Found] = []
+        used: set[int] = set()
+        for relation in self._relations[first:last]:
+            same = next((f for f in ruled if f.cue and _meet(f.cue, relation.cue)), None)
+            if same is not None:
+                used.add(id(same))
+            made.append(self._found(relation, same))
+        taken = [r for f in made for r in _ranges(f)]
+        for found in ruled:
+            if id(found) in used:
+                continue
+            free = not any(_meet(r, t) for r in _ranges(found) for t in taken)
+            if free or (found.through is not None and not _clashes(found, made)):
+                made.append(found)
+        return sorted(made, key=lambda found: found.cue or found.content[0])
+
+    def _found(self, relation: Relation, same: Found | None) -> Found:
+        source = None
+        if relation.source:
+            source = (relation.source[0][0], relation.source[-1][1])
+        if same is not None:
+            return replace(
+                same,
+                source=source or same.source,
+                cue=relation.cue,
+                content=relation.content,
+                rule="model",
+                unattributed=source is None and same.source is None,
+                score=relation.score,
+            )
+        words = _WORD.findall(self._text[slice(*relation.cue)].lower())
+        senses = [self._verbs[word].sense for word in words if word in self._verbs]
+        return Found(
+            source=source,
+            cue=relation.cue,
+            content=relation.content,
+            sense=senses[-1] if senses else "say",
+            rule="model",
+            negated=bool(NEGATIONS & set(words)),
+            unattributed=source is None,
+            clausal=True,
+            score=relation.score,
+        )
+
+
+def _ranges(found: Found) -> list[Range]:
+    return [r for r in (found.source, found.cue, *found.content) if r is not None]
+
+
+def _clashes(found: Found, made: list[Found]) -> bool:
+    return any(f.cue and found.cue and _meet(f.cue, found.cue) for f in made)
+
+
+def _meet(one: Range, other: Range) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
