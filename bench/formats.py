@@ -18,9 +18,9 @@ from onrecord.model.vocab import (
     HarmKind,
     Modality,
     PartyKind,
-    Precision,
 )
 from onrecord.model.when import Count, When
+from timex import timex_value
 
 # The six kinds of incident of MUC-4; bombs dropped from aircraft are attacks there.
 MUC_TYPES = {
@@ -114,26 +114,15 @@ def _ranges(spans: Iterable[Any]) -> list[list[int]]:
 
 
 def timexes(times: Iterable[Anchored[When]]) -> dict[str, Any]:
-    """Time expressions with TIMEX values where a calendar date, month or year was read."""
+    """Time expressions with their TIMEX values."""
     found = []
     for time in times:
         row: dict[str, Any] = {"start": time.spans[0].start, "end": time.spans[-1].end}
-        value = timex_value(time.value)
+        value = timex_value(time.spans[0].quote, time.value)
         if value:
             row["value"] = value
         found.append(row)
     return {"timexes": found}
-
-
-def timex_value(when: When) -> str | None:
-    """`YYYY`, `YYYY-MM` or `YYYY-MM-DD`; `None` for ranges and for what no date was read from."""
-    if when.earliest is None or when.latest is None:
-        return None
-    if when.precision is Precision.YEAR:
-        return f"{when.earliest.year:04}"
-    if when.precision is Precision.MONTH:
-        return when.earliest.isoformat()[:7]
-    return when.earliest.isoformat() if when.earliest == when.latest else None
 
 
 def toponyms(mentions: Iterable[PlaceMention], places: Iterable[Place]) -> dict[str, Any]:

@@ -43,7 +43,7 @@ def predict(task: str, victims: str, row: Row) -> dict[str, Any]:
         return {"id": row.id, **formats.toponyms(mentions, places)}
     whole = analyse("", made, gazetteer(None))
     named = parties((made,), whole.claims, whole.allegations)
-    incidents, _ = link((made,), whole.claims, whole.allegations, named, whole.places)
+    incidents, *_ = link((made,), whole.claims, whole.allegations, named, whole.places)
     if task == "incidents":
         found = formats.templates(incidents, whole.allegations, named, victims)
     else:

@@ -244,9 +244,9 @@ def _whole_case(made: tuple[Analysis, ...]) -> list[object]:
     alleged = _by_id(allegation for a in made for allegation in a.allegations)
     named = parties(documents, said, alleged)
     located = merge_places(a.places for a in made)
-    incidents, independences = link(documents, said, alleged, named, located)
+    incidents, independences, failures = link(documents, said, alleged, named, located)
     findings = assess(incidents, said, alleged, named, located, documents, independences, crimes())
-    return [*named, *located, *independences, *incidents, *findings]
+    return [*named, *located, *independences, *incidents, *findings, *failures]
 
 
 def _by_id(records: Iterable[Any]) -> tuple[Any, ...]:
@@ -281,7 +281,11 @@ def dossier(case: Case) -> Dossier:
         crimes=tuple(crime for crime in crimes() if crime.id in offered),
         findings=findings,
         custody=case.events(),
-        failures=(*case.failures(), *sorted(read_failures, key=lambda f: (f.subject, f.error))),
+        failures=(
+            *case.failures(),
+            *sorted(read_failures, key=lambda f: (f.subject, f.error)),
+            *case.records(Failure),
+        ),
         gazetteer=f"{(places := gazetteer(case.own_places)).name} {places.digest}",
     )
 

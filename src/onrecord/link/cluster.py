@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
 
 from onrecord.link.block import candidate_pairs
 from onrecord.link.items import LEVELS, Item, together
@@ -26,8 +27,18 @@ Compare = Callable[[int, int], Comparison]
 Cluster = tuple[Item, tuple[Link, ...]]
 
 
-def cluster(items: Iterable[Item]) -> tuple[tuple[tuple[str, ...], tuple[Link, ...]], ...]:
-    """Groups of allegation ids, each sorted, with one link for every join; sorted."""
+class Clusters(NamedTuple):
+    """Groups of allegation ids, each sorted, with one link for every join; sorted.
+
+    `not_compared`: pairs that shared a block too large to be compared.
+    """
+
+    groups: tuple[tuple[tuple[str, ...], tuple[Link, ...]], ...]
+    not_compared: int
+
+
+def cluster(items: Iterable[Item]) -> Clusters:
+    """The allegations joined, first inside each document, then over documents."""
     by_document: defaultdict[str, list[Item]] = defaultdict(list)
     for item in items:
         by_document[item.document].append(item)
@@ -35,11 +46,12 @@ def cluster(items: Iterable[Item]) -> tuple[tuple[tuple[str, ...], tuple[Link, .
         joined for document in sorted(by_document) for joined in _inside(by_document[document])
     ]
     found = []
-    for group, links in _over_documents(inside):
+    over, not_compared = _over_documents(inside)
+    for group, links in over:
         members = tuple(sorted(member for item, _ in group for member in item.members))
         told = [link for _, inner in group for link in inner]
         found.append((members, tuple(sorted((*told, *links), key=lambda k: (k.left, k.right)))))
-    return tuple(sorted(found, key=lambda pair: pair[0]))
+    return Clusters(tuple(sorted(found, key=lambda pair: pair[0])), not_compared)
 
 
 def _inside(items: list[Item]) -> list[Cluster]:
@@ -68,8 +80,11 @@ def _inside(items: list[Item]) -> list[Cluster]:
 
 def _over_documents(
     inside: list[Cluster],
-) -> list[tuple[list[Cluster], tuple[Link, ...]]]:
-    """Clusters over documents; equal items of several documents are compared once."""
+) -> tuple[list[tuple[list[Cluster], tuple[Link, ...]]], int]:
+    """Clusters over documents, and how many pairs were not compared.
+
+    Equal items of several documents are compared once.
+    """
     alike: defaultdict[object, list[list[Cluster]]] = defaultdict(list)
     for cluster_ in inside:
         slots = alike[_signature(cluster_[0])]
@@ -92,14 +107,16 @@ def _over_documents(
             cache[pair] = compare(heads[pair[0]], heads[pair[1]])
         return cache[pair]
 
-    groups = _agglomerate(heads, candidate_pairs(heads).pairs, measure, MOST_OVER, documents)
-    return [
+    blocking = candidate_pairs(heads)
+    groups = _agglomerate(heads, blocking.pairs, measure, MOST_OVER, documents)
+    joined = [
         (
             [cluster_ for at in group for cluster_ in slots_[at]],
             (*links, *(link for at in group for link in _alike_links(slots_[at]))),
         )
         for group, links in groups
     ]
+    return joined, blocking.not_compared
 
 
 def _signature(item: Item) -> object:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from onrecord.lang.labels import seem_one_side
 from onrecord.link.cluster import cluster
@@ -21,10 +22,19 @@ from onrecord.model.allegation import Allegation
 from onrecord.model.claim import Claim
 from onrecord.model.document import Document
 from onrecord.model.entity import Party, Place
+from onrecord.model.fixity import Failure
 from onrecord.model.groups import Origins
 from onrecord.model.incident import Incident, Independence, Link
 from onrecord.model.vocab import Basis, Modality, Precision, Stance
 from onrecord.model.when import When
+
+
+class Linked(NamedTuple):
+    """What linking gives: incidents, dependences of documents, and what it could not compare."""
+
+    incidents: tuple[Incident, ...]
+    independences: tuple[Independence, ...]
+    failures: tuple[Failure, ...]
 
 
 def link(
@@ -33,7 +43,7 @@ def link(
     allegations: tuple[Allegation, ...],
     parties: tuple[Party, ...],
     places: tuple[Place, ...],
-) -> tuple[tuple[Incident, ...], tuple[Independence, ...]]:
+) -> Linked:
     """Alleged incidents, sorted by id, and how their documents depend on each other.
 
     The order of the input does not matter. Independences are sorted by left and right document.
@@ -42,7 +52,7 @@ def link(
     by_id = {allegation.id: allegation for allegation in allegations}
     alleged = {a.id: a for a in by_id.values() if speaks_of_act(a) and not _denies(a, lookup)}
     items = {allegation_id: item(alleged[allegation_id], lookup) for allegation_id in alleged}
-    groups = cluster(items.values())
+    groups, not_compared = cluster(items.values())
     taken = [together(items[member] for member in members) for members, _ in groups]
     denied = [item(a, lookup) for a in by_id.values() if _denial(a, lookup)]
     telling = [frozenset(by_id[member].document for member in members) for members, _ in groups]
@@ -69,7 +79,21 @@ def link(
         )
         for at, (members, links) in enumerate(groups)
     ]
-    return tuple(sorted(incidents, key=lambda incident: incident.id)), relations
+    return Linked(
+        tuple(sorted(incidents, key=lambda incident: incident.id)),
+        relations,
+        _not_compared(not_compared),
+    )
+
+
+def _not_compared(pairs: int) -> tuple[Failure, ...]:
+    if not pairs:
+        return ()
+    message = (
+        f"{pairs:,} pairs of allegations of like place and time were too many to compare; "
+        "alleged incidents that belong together may stand apart"
+    )
+    return (Failure("link", "alleged incidents", "NotCompared", message),)
 
 
 def _denies(allegation: Allegation, lookup: Lookup) -> bool:

@@ -70,7 +70,7 @@ class File:
         return link(*records, self.parties, self.places)
 
     def findings(self):
-        incidents, relations = self._linked()
+        incidents, relations, _ = self._linked()
         return assess(
             incidents, tuple(self.claims), tuple(self.allegations), self.parties, self.places,
             tuple(self.documents), relations, crimes(),

@@ -4,8 +4,10 @@ import time
 from dataclasses import replace
 from datetime import date, timedelta
 
+from onrecord.link import block
 from onrecord.link.block import candidate_pairs
 from onrecord.link.cluster import cluster
+from onrecord.link.incidents import _not_compared
 from onrecord.link.items import Item, Spot
 from onrecord.link.score import dates_weight
 from onrecord.model.vocab import Act, HarmKind
@@ -70,13 +72,13 @@ def test_work_grows_with_the_number_of_allegations_not_its_square():
                        path=("Gadda", f"Province {town % 20}", f"Town {town}"))  # fmt: skip
         items.append(told(n, spot=spot, day=(n // 500) * 3 % 365, document=f"document-{n // 5}"))
     began = time.perf_counter()
-    groups = cluster(items)
+    groups = cluster(items).groups
     assert time.perf_counter() - began < 30  # 12 million pairs would take minutes
     assert sum(len(members) for members, _ in groups) == 5_000
 
 
 def test_many_equal_reports_of_one_occurrence_join():
-    ((members, links),) = cluster(told(n) for n in range(1_000))
+    ((members, links),) = cluster(told(n) for n in range(1_000)).groups
     assert len(members) == 1_000
     assert len(links) == 999
 
@@ -85,4 +87,17 @@ def test_days_apart_never_join_and_in_one_document_not_even_neighbours():
     assert dates_weight(told(0), told(1, day=5)) is None
     assert dates_weight(told(0), told(1, day=1)) is not None
     assert dates_weight(told(0, document="one"), told(1, day=1, document="one")) is None
-    assert len(cluster([told(0, document="one"), told(1, day=1, document="one")])) == 2
+    assert len(cluster([told(0, document="one"), told(1, day=1, document="one")]).groups) == 2
+
+
+def test_pairs_too_many_to_compare_are_told_as_a_failure(monkeypatch):
+    monkeypatch.setattr(block, "MAX_PAIRS", 3)
+    crowd = [
+        told(n, document=f"doc{n}", counts=((HarmKind.KILLED, Count(n, n)),)) for n in range(12)
+    ]
+
+    clusters = cluster(crowd)
+
+    assert clusters.not_compared > 0
+    (failure,) = _not_compared(clusters.not_compared)
+    assert f"{clusters.not_compared} pairs" in failure.message

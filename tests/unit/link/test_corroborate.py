@@ -36,7 +36,7 @@ class Reports:
         places = [place("Orm", *self.docs, path=("Gadda", "Hills"))]
         if any("Hills" in doc.text for doc in self.docs):
             places.append(place("Hills", *self.docs, level=PlaceLevel.PROVINCE))
-        incidents, _ = link(
+        incidents, *_ = link(
             tuple(self.docs), tuple(self.claims), tuple(self.told), named, tuple(places)
         )
         (incident,) = incidents

@@ -25,7 +25,7 @@ def linked(*reports):
         claims.append(said)
         told.append(allegation(doc, said, where="Orm", when=DAY))
     named = parties(tuple(docs), tuple(claims), tuple(told))
-    return link(tuple(docs), tuple(claims), tuple(told), named, (place("Orm", *docs),))
+    return link(tuple(docs), tuple(claims), tuple(told), named, (place("Orm", *docs),))[:2]
 
 
 def relation(*reports):
