@@ -17,28 +17,111 @@ class Tool:
     version: str
 
 
+Pairs = tuple[tuple[str, str], ...]  # names and values, in the order and form found
+
+# Ways of receiving bytes whose items are captures of their own: kept whole, not read as a report.
+WHOLE = frozenset({"zip", "warc", "wacz", "mhtml", "http"})
+# What witnesses a retrieval without being a report.
+WITNESS = frozenset({"tls certificate", "screenshot"})
+_REPORTS = frozenset(
+    {
+        "text/html",
+        "application/xhtml+xml",
+        "text/plain",
+        "application/pdf",
+        "message/rfc822",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        "application/octet-stream",
+        "binary/octet-stream",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Hop:
+    """One answer on the way from the requested to the final address."""
+
+    url: str
+    status: int | None
+    location: str | None  # where it sent on to, as the server wrote it
+    server_ip: str | None
+    at: datetime | None  # UTC, by the capture's clock
+
+
+@dataclass(frozen=True, slots=True)
+class ClockReading:
+    """What another clock said; differences are kept and never corrected."""
+
+    name: str  # "server Date header", "WARC-Date" …
+    reads: str  # as found
+    at: datetime | None  # the same as a UTC instant; `None`: it cannot be read as one
+    ahead_s: float | None  # seconds before (+) or behind (-) the capture's clock
+
+
+@dataclass(frozen=True, slots=True)
+class Retrieval:
+    """How an item came from a server. `None`: not known; empty: looked for, and there is none."""
+
+    requested_url: str
+    final_url: str | None
+    hops: tuple[Hop, ...] | None
+    verb: str | None
+    status: int | None
+    request_headers: Pairs | None
+    response_headers: Pairs | None
+    server_ip: str | None
+    dns: tuple[str, ...] | None  # all addresses the name gave
+    tls_chain: tuple[str, ...] | None  # sha256 of each certificate (DER), the server's first
+    started_at: datetime | None
+    ended_at: datetime | None
+    clocks: tuple[ClockReading, ...]
+    complete: bool | None  # false: not all bytes came; `notes` say why
+    notes: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Capture(Identified):
     """The exact bytes of one item as received. `sha256` also names the stored object."""
 
     KIND: ClassVar[str] = "capture"
     IDENTITY: ClassVar[tuple[str, ...]] = ("origin", "sha256")
+    IDENTITY_IF_KNOWN: ClassVar[tuple[str, ...]] = ("container", "member")
 
-    origin: (
-        str  # path relative to what the depositor named, "/"-separated; never a path of a machine
-    )
+    # Path relative to what the depositor named, "/"-separated, never a path of a machine; inside a
+    # container "container!member"; for what came from the web its address.
+    origin: str
     original_name: str
     sha256: str
     sha512: str
     size: int  # bytes
     media_type_declared: str | None  # from the name's suffix
     media_type_sniffed: str | None  # from the bytes
-    method: str  # "file" or "folder"
+    method: str  # "file", "folder", one of `WHOLE` or `WITNESS`, "member", "record", "part" …
     collector: str | None  # pseudonymous
     captured_at: datetime  # UTC
     clock: str  # which clock was read
     tool: Tool
+    container: str | None = None  # id of the capture it was taken out of
+    member: str | None = None  # where in it: a member's name, "@" and a byte offset of a record
+    retrieval: Retrieval | None = None  # `None`: not known to come from a server
+    embedded: Pairs | None = None  # metadata inside the bytes, as found; `None`: not looked for
     id: str = field(init=False)
+
+    @property
+    def to_be_read(self) -> bool:
+        """Whether a reader is tried on it: not on containers, witnesses and parts of a page.
+
+        A part of a page is what a server sent as no kind of report (style, script, image), or
+        with a status other than success. All of these are preserved; none is a failure.
+        """
+        if self.method in WHOLE or self.method in WITNESS:
+            return False
+        if self.retrieval is None:
+            return True
+        if self.retrieval.status is not None and self.retrieval.status not in range(200, 300):
+            return False
+        stated = (self.media_type_declared or "").partition(";")[0].strip().casefold()
+        return bool(self.size) and (not stated or stated in _REPORTS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,8 +65,12 @@ class Identified:
     __slots__ = ()
     KIND: ClassVar[str]
     IDENTITY: ClassVar[tuple[str, ...]]
+    IDENTITY_IF_KNOWN: ClassVar[tuple[str, ...]] = ()  # later fields: ids without them stay
 
     def __post_init__(self) -> None:
         """Set `id`; frozen dataclasses allow it only this way."""
         facts = {name: getattr(self, name) for name in self.IDENTITY}
+        for name in self.IDENTITY_IF_KNOWN:
+            if (value := getattr(self, name)) is not None:
+                facts[name] = value
         object.__setattr__(self, "id", content_id(self.KIND, facts))

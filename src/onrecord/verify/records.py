@@ -24,7 +24,7 @@ from onrecord.model.law import ElementFinding
 from onrecord.verify.members import UNREADABLE, Members
 from onrecord.verify.results import Results, shown
 from onrecord.wire import layout
-from onrecord.wire.canonical import SCHEMAS, decode, encode
+from onrecord.wire.canonical import SCHEMAS, decode, is_canonical
 from onrecord.wire.jsonld import record_lines
 
 DAMAGED = (ValueError, TypeError, RecursionError, OverflowError, OnrecordError)
@@ -109,7 +109,7 @@ def each_record(members: Members, kind: str, records: Records, results: Results)
 def _decoded(line: bytes, expected: type[Any]) -> tuple[Any, str | None]:
     try:
         record = decode(line, expected)
-        if encode(record) != line:
+        if not is_canonical(line, record):
             return None, "the record is not in canonical form"
     except DAMAGED as error:
         return None, shown(error)
@@ -213,6 +213,9 @@ Reference = tuple[str, str, str, Iterable[str]]  # kind, owner, wanted kind, nam
 
 def _references(records: Records) -> Iterator[Reference]:
     claims = {claim.id: claim.document for claim in records.of("claim")}
+    for capture in records.of("capture"):
+        if capture.container is not None:
+            yield "capture", capture.id, "capture", (capture.container,)
     for claim in records.of("claim"):
         yield "claim", claim.id, "document", (claim.document,)
     for allegation in records.of("allegation"):

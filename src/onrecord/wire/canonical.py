@@ -11,7 +11,7 @@ import functools
 import json
 import types
 import typing
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
 from enum import Enum
 from typing import Any, TypeVar
@@ -32,7 +32,7 @@ Record = TypeVar("Record")
 # Kind of record -> (class, newest schema version). A changed field bumps the version and keeps
 # the old reader.
 SCHEMAS: dict[str, tuple[type[Any], int]] = {
-    "capture": (Capture, 1),
+    "capture": (Capture, 2),
     "document": (Document, 1),
     "claim": (Claim, 1),
     "allegation": (Allegation, 1),
@@ -45,6 +45,17 @@ SCHEMAS: dict[str, tuple[type[Any], int]] = {
     "event": (CustodyEvent, 1),
     "failure": (Failure, 1),
     "check": (CheckResult, 1),
+}
+
+
+def _capture_1_to_2(terms: dict[str, Any]) -> dict[str, Any]:
+    """Version 1 knew files and folders alone: none of what version 2 adds was recorded."""
+    return {**terms, "container": None, "member": None, "retrieval": None, "embedded": None}
+
+
+# Schema -> the next one, and the step from the terms of the one to those of the other.
+UPGRADES: dict[str, tuple[str, Callable[[dict[str, Any]], dict[str, Any]]]] = {
+    "capture/1": ("capture/2", _capture_1_to_2),
 }
 KIND_OF: dict[type[Any], str] = {cls: kind for kind, (cls, _) in SCHEMAS.items()}
 
@@ -73,6 +84,7 @@ def from_plain(data: object, expected: type[Record]) -> Record:
     """The record held by JSON terms; as `decode`."""
     kind = KIND_OF[expected]
     known = f"{kind}/{SCHEMAS[kind][1]}"
+    data = _newest(data, kind) if isinstance(data, dict) else data
     if not isinstance(data, dict) or data.get("schema") != known:
         raise SchemaVersionError(
             "a record has a schema this version cannot read",
@@ -88,6 +100,24 @@ def from_plain(data: object, expected: type[Record]) -> Record:
         raise SchemaVersionError(
             f"a record does not have the fields of its schema ({error})", kind, expected=known
         ) from error
+
+
+def is_canonical(body: bytes, record: object) -> bool:
+    """Whether `body` is the canonical form of `record`, in its own or an earlier version."""
+    if encode(record) == body:
+        return True
+    terms = json.loads(body)
+    kind = KIND_OF[type(record)]
+    earlier = isinstance(terms, dict) and terms.get("schema") != f"{kind}/{SCHEMAS[kind][1]}"
+    return earlier and canonical_json(terms) == body
+
+
+def _newest(terms: dict[str, Any], kind: str) -> dict[str, Any]:
+    """The terms in the newest version, if an upgrade leads there from theirs."""
+    while (schema := str(terms.get("schema"))).startswith(f"{kind}/") and schema in UPGRADES:
+        newer, step = UPGRADES[schema]
+        terms = {**step(terms), "schema": newer}
+    return terms
 
 
 def lines(records: Iterable[object]) -> Iterator[bytes]:

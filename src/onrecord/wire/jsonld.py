@@ -22,11 +22,18 @@ _REFERENCES = (
 )  # fmt: skip
 _LISTS = ("authors", "blocks", "content", "elements", "notes", "origins", "path", "spans")
 _VALUES = ("box", "features")
+_ADDED_2 = {
+    "references": ("container",),
+    "lists": ("clocks", "dns", "hops", "tls_chain"),
+    "values": ("embedded", "request_headers", "response_headers"),
+}
+VERSION = 2
 _LAST = b"]}\n"
 
 
-def context() -> dict[str, object]:
-    """The `@context` of every file of records."""
+def context(version: int = VERSION) -> dict[str, object]:
+    """The `@context` of every file of records, as that version writes it."""
+    added = _ADDED_2 if version > 1 else {"references": (), "lists": (), "values": ()}
     terms: dict[str, object] = {
         "@version": 1.1,
         "@base": BASE,
@@ -34,15 +41,15 @@ def context() -> dict[str, object]:
         "id": "@id",
         "schema": "@type",
     }
-    terms.update({name: {"@type": "@id"} for name in _REFERENCES})
-    terms.update({name: {"@container": "@list"} for name in _LISTS})
-    terms.update({name: {"@type": "@json"} for name in _VALUES})
+    terms.update({name: {"@type": "@id"} for name in (*_REFERENCES, *added["references"])})
+    terms.update({name: {"@container": "@list"} for name in (*_LISTS, *added["lists"])})
+    terms.update({name: {"@type": "@json"} for name in (*_VALUES, *added["values"])})
     return terms
 
 
-def first_line() -> bytes:
+def first_line(version: int = VERSION) -> bytes:
     """The line before the records."""
-    return b'{"@context":' + canonical_json(context()) + b',"@graph":[\n'
+    return b'{"@context":' + canonical_json(context(version)) + b',"@graph":[\n'
 
 
 def jsonld(records: Iterable[object]) -> Iterator[bytes]:
@@ -63,9 +70,9 @@ def record_lines(stream: IO[bytes]) -> Iterator[bytes]:
 
     Raises: ValueError where the file does not have the fixed frame.
     """
-    expected = first_line()
-    if stream.readline(len(expected)) != expected:
-        message = "line 1 is not the context of this version"
+    known = [first_line(version) for version in range(1, VERSION + 1)]
+    if stream.readline(max(map(len, known))) not in known:
+        message = "line 1 is not a context this version knows"
         raise ValueError(message)
     number, more = 1, False
     while True:

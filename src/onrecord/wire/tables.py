@@ -42,7 +42,10 @@ def tables(dossier: Dossier, lookup: Lookup) -> dict[str, bytes]:
     """Name of the table -> its bytes. Rows stand in the order of the records."""
     findings = dossier.findings
     return {
-        "captures": _table(_CAPTURE, (_capture(each) for each in dossier.captures)),
+        "captures": _table(
+            _CAPTURE + _RETRIEVAL,
+            ((*_capture(each), *_retrieval(each)) for each in dossier.captures),
+        ),
         "claims": _table(_CLAIM, (_claim(each, lookup) for each in dossier.claims)),
         "allegations": _table(
             _ALLEGATION, (_allegation(each, lookup) for each in dossier.allegations)
@@ -54,6 +57,16 @@ def tables(dossier: Dossier, lookup: Lookup) -> dict[str, bytes]:
         "gaps": _table(_GAP, (_gap(each) for each in findings if each.gap is not None)),
         "failures": _table(_FAILURE, (_failure(each) for each in dossier.failures)),
     }
+
+
+def earlier_tables(dossier: Dossier) -> dict[str, bytes]:
+    """Tables in the form of earlier versions, where the records fit that form.
+
+    Version 1 of captures had no column on containers and retrievals.
+    """
+    if any(each.container or each.retrieval for each in dossier.captures):
+        return {}
+    return {"captures": _table(_CAPTURE, (_capture(each) for each in dossier.captures))}
 
 
 def spans_in_tables(dossier: Dossier) -> Iterable[Span]:
@@ -131,6 +144,10 @@ _CAPTURE = (
     "id", "origin", "original_name", "sha256", "sha512", "size", "media_type_declared",
     "media_type_sniffed", "method", "collector", "captured_at", "clock", "tool",
 )  # fmt: skip
+_RETRIEVAL = (
+    "container", "member", "origin_url", "final_url", "retrieved_at", "status", "server_ip",
+    "complete",
+)  # fmt: skip
 
 
 def _capture(each: Capture) -> tuple[Cell, ...]:
@@ -138,6 +155,17 @@ def _capture(each: Capture) -> tuple[Cell, ...]:
         each.id, each.origin, each.original_name, each.sha256, each.sha512, each.size,
         each.media_type_declared, each.media_type_sniffed, each.method, each.collector,
         each.captured_at, each.clock, f"{each.tool.name} {each.tool.version}",
+    )  # fmt: skip
+
+
+def _retrieval(each: Capture) -> tuple[Cell, ...]:
+    got = each.retrieval
+    if got is None:
+        return (each.container, each.member, *(None,) * (len(_RETRIEVAL) - 2))
+    complete = None if got.complete is None else str(got.complete).lower()
+    return (
+        each.container, each.member, got.requested_url, got.final_url,
+        got.started_at, got.status, got.server_ip, complete,
     )  # fmt: skip
 
 
