@@ -59,7 +59,7 @@ def test_the_same_name_gives_the_same_bytes_altogether(onrecord, good, tmp_path)
     assert digests(tmp_path / "file") == first
 
 
-def test_sources_that_cannot_be_read_are_kept_as_failures(onrecord, good, tmp_path):
+def test_sources_that_cannot_be_read_are_kept_as_failures(onrecord, good):
     (good / "empty.txt").write_bytes(b"")
     (good / "empty.pdf").write_bytes(b"")
     (good / "program.html").write_bytes(b"MZ" + bytes(range(256)) * 20)

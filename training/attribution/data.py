@@ -13,9 +13,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tokenizers import Tokenizer
+
 from onrecord.extract.neural.heads import TAGS
 from onrecord.extract.neural.windows import Window, windows
-from tokenizers import Tokenizer
 
 PRECEDENCE = ("cue", "source", "content")  # where roles overlap
 TAG = {name: number for number, name in enumerate(TAGS)}
@@ -60,9 +61,7 @@ def examples(article: dict, tokenizer: Tokenizer, limit: int) -> Iterator[Exampl
         yield _labelled(article["id"], window, labels)
 
 
-def _labelled(
-    article: str, window: Window, labels: list[tuple[str, int, int, int]]
-) -> Example:
+def _labelled(article: str, window: Window, labels: list[tuple[str, int, int, int]]) -> Example:
     made = Example(article, window)
     count = len(window.words)
     owner: list[tuple[str, int] | None] = [None] * count

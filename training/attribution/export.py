@@ -1,6 +1,6 @@
 """A trained run to the files the package ships: int8 ONNX, heads, tokenizer, card.
 
-    python -m training.attribution.export --run runs/attribution --out src/onrecord/resources/models
+python -m training.attribution.export --run runs/attribution --out src/onrecord/resources/models
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Fine-tune the encoder for attribution: one command, resumable, with its progress in a log.
 
-    python -m training.attribution.train --corpus FOLDER/polnear --out runs/attribution [--resume]
+python -m training.attribution.train --corpus FOLDER/polnear --out runs/attribution [--resume]
 """
 
 from __future__ import annotations
@@ -157,7 +157,7 @@ def main() -> None:
         for batch in order[step % per_epoch :]:
             if step >= total:
                 break
-            rng = random.Random(SEED * 1_000_003 + step)  # noqa: S311 - not for secrets
+            rng = random.Random(SEED * 1_000_003 + step)
             chosen = [made[i] for i in batch]
             pieces, attend, first, tags, seen = batch_tensors(chosen)
             with torch.autocast("cpu", torch.bfloat16, enabled=args.bf16):
@@ -198,14 +198,16 @@ def main() -> None:
 
 def _order(made: list[Example], size: int, epoch: int) -> list[list[int]]:
     """Batches of windows of like length, in an order that the epoch decides."""
-    rng = random.Random(SEED + epoch)  # noqa: S311 - not for secrets
-    by_length = sorted(range(len(made)), key=lambda i: (len(made[i].window.pieces) // 16, rng.random()))
+    rng = random.Random(SEED + epoch)
+    by_length = sorted(
+        range(len(made)), key=lambda i: (len(made[i].window.pieces) // 16, rng.random())
+    )
     batches = [by_length[i : i + size] for i in range(0, len(by_length), size)]
     rng.shuffle(batches)
     return batches
 
 
-def _save(path: Path, model, optimizer, schedule, step: int) -> None:  # noqa: ANN001 - torch's
+def _save(path: Path, model, optimizer, schedule, step: int) -> None:
     state = {
         "model": model.state_dict(), "optimizer": optimizer.state_dict(),
         "schedule": schedule.state_dict(), "step": step,
