@@ -20,6 +20,7 @@ from training.attribution.model import Attribution
 from training.encoder import load_start, start_folder
 
 NAME = "attribution-1"
+NAMES_IN, NAMES_OUT = ("pieces", "attend"), ("tags", "vectors")
 
 
 class Exported(nn.Module):
@@ -53,9 +54,9 @@ def main() -> None:
     fp32 = args.out / f"{NAME}.fp32.onnx"
     example = (torch.ones(2, 16, dtype=torch.long), torch.ones(2, 16))
     torch.onnx.export(
-        Exported(model), example, str(fp32), input_names=["pieces", "attend"],
-        output_names=["tags", "vectors"], opset_version=17, dynamo=False,
-        dynamic_axes={n: {0: "batch", 1: "length"} for n in ("pieces", "attend", "tags", "vectors")},
+        Exported(model), example, str(fp32), input_names=list(NAMES_IN),
+        output_names=list(NAMES_OUT), opset_version=17, dynamo=False,
+        dynamic_axes={n: {0: "batch", 1: "length"} for n in (*NAMES_IN, *NAMES_OUT)},
     )  # fmt: skip
     int8 = args.out / f"{NAME}.onnx"
     quantize_dynamic(str(fp32), str(int8), per_channel=True, weight_type=QuantType.QInt8)

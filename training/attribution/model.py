@@ -67,6 +67,6 @@ class Attribution(nn.Module):
 
 
 def span_vector(vectors: Tensor, role: int, first: int, last: int) -> Tensor:
-    """First, last and mean word vector of a span in one role: (3·SPAN,). `vectors`: (words, 3·SPAN)."""
+    """First, last and mean word vector of a span in one role; `vectors`: (words, 3·SPAN)."""
     part = vectors[first : last + 1, role * SPAN : (role + 1) * SPAN]
     return torch.cat([part[0], part[-1], part.mean(0)])

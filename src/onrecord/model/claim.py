@@ -8,6 +8,7 @@ from typing import ClassVar
 from onrecord.model.document import Anchored, Span
 from onrecord.model.ids import Identified
 from onrecord.model.vocab import Certainty, ClaimKind, Form, Stance
+from onrecord.model.when import Count
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,5 +42,6 @@ class Claim(Identified):
     stance: Stance
     certainty: Certainty
     rule: str  # the rule or model that found it
+    numbers: tuple[Anchored[Count], ...] = ()  # stated of people and objects, in order
     score: float | None = None
     id: str = field(init=False)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from onrecord.model.claim import Claim
 from onrecord.seal import words
 from onrecord.seal.report_index import Index, Name, Quote, Speaker
+from onrecord.seal.report_text import shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,7 @@ class ClaimView:
     source: int | None
     quotes: tuple[Quote, ...]
     incidents: tuple[Ref, ...] = ()
+    numbers: tuple[tuple[str, str], ...] = ()  # the words, and the range read from them
 
 
 def incident_ref(index: Index, incident_id: str) -> Ref:
@@ -62,6 +64,7 @@ def claim_view(index: Index, claim: Claim, incidents: tuple[Ref, ...] = ()) -> C
         source=index.document_number.get(claim.document),
         quotes=tuple(index.quote(span, claim.id) for span in claim.content),
         incidents=incidents,
+        numbers=tuple((shown(n.spans[0].quote), words.count(n.value)) for n in claim.numbers),
     )
 
 
