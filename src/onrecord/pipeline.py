@@ -26,6 +26,7 @@ from onrecord.errors import (
 )
 from onrecord.extract.allegations import allegations
 from onrecord.extract.claims import claims
+from onrecord.extract.numbers import with_numbers
 from onrecord.extract.places import place_mentions
 from onrecord.extract.times import times
 from onrecord.link.incidents import link
@@ -127,7 +128,7 @@ def gazetteer(own_places: Path | None) -> Gazetteer:
 
 def analyse(sha256: str, document: Document, gazetteer: Gazetteer) -> Analysis:
     """What one document says, by all stages that need no other document."""
-    said = claims(document)
+    said = with_numbers(document, claims(document))
     mentions = place_mentions(document, gazetteer)
     return Analysis(
         sha256=sha256,
