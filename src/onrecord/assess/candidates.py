@@ -1,6 +1,9 @@
 """Which crimes are offered for work on an incident. Wide on purpose, and never a finding.
 
 No name of a party has any influence here, and no legal word of a source ("war crime") either.
+An attack whose means nobody states is offered wherever a row lists the kinds of attack one by one
+(from the air, by artillery and on the ground): the row does not ask for a means. A row for one
+means alone (chemical weapons) is not offered, since no source states that means.
 """
 
 from __future__ import annotations
@@ -15,12 +18,15 @@ from onrecord.model.law import Crime
 from onrecord.model.vocab import HarmKind
 from onrecord.resources.law import Condition, conditions, protected_objects, protected_persons
 
+UNSPECIFIED = "unspecified_attack"
+KINDS_OF_ATTACK = frozenset({"airstrike", "shelling", "ground_attack"})
 MAX_CONTENT_CHARS = 5_000  # of a claim that is searched for words
 
 
 def is_candidate(crime: Crime, incident: Incident, scene: Scene) -> bool:
     """Whether a crime fits the acts, objects and persons alleged; numbers are apart."""
-    if not {act.value for act in incident.acts} & set(crime.incident_kinds):
+    acts, kinds = {act.value for act in incident.acts}, set(crime.incident_kinds)
+    if not acts & kinds and not (UNSPECIFIED in acts and kinds >= KINDS_OF_ATTACK):
         return False
     stated = [told.allegation for told in scene.told if not told.denied]
     categories = {t.category.value.value for a in stated for t in a.targets if t.category}

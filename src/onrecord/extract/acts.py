@@ -2,10 +2,12 @@
 
 1. A generic word ("attack", "strike", "targeted") beside a specific act of the same sentence is
    part of that act: it gives no act of its own.
-2. Else the first weapon of the sentence decides (`BY_WEAPON`), then aircraft among the words.
+2. Else the first weapon of the sentence decides (`BY_WEAPON`), then aircraft among the words,
+   then those who did it: soldiers, gunmen or tanks make it a ground attack.
 3. Else, for "the attack" or "this strike", the attack named last in the text right before it
    (`generic_by_antecedent`).
-4. Else `GROUND_ATTACK` for "attack", the table's kind for "bombing" and "explosion".
+4. Else the table's kind: an attack whose means nobody states; shelling for "bombardment"; an
+   explosive device for "explosion".
 """
 
 from __future__ import annotations
@@ -13,17 +15,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from onrecord.extract.clauses import Range
+from onrecord.extract.roles import roles
 from onrecord.extract.shallow import ActFound, Found, Sentence
-from onrecord.lang.acts import AIRCRAFT, BOMB_KEYS, BY_WEAPON, Part
+from onrecord.lang.acts import AIRCRAFT, BY_WEAPON, ON_GROUND, Part
 from onrecord.lang.effects import WEAPONS
-from onrecord.lang.phrases import listed
 from onrecord.model.vocab import Act, WeaponKind
 
-_FORCES: Final = frozenset(listed("force|forces|army|regime|military|coalition|air|navy|troops"))
+_AIR: Final = frozenset({"air", "aerial", "جوي", "جويه", "الجو"})
 ATTACKS: Final = frozenset(
     {
         Act.AIRSTRIKE, Act.SHELLING, Act.MISSILE_OR_ROCKET, Act.DRONE_STRIKE, Act.GROUND_ATTACK,
         Act.SHOOTING, Act.IED_OR_MINE, Act.CHEMICAL_ATTACK, Act.EXECUTION, Act.ARSON,
+        Act.UNSPECIFIED_ATTACK,
     }
 )  # fmt: skip
 
@@ -93,7 +97,9 @@ def acts_of(sentence: Sentence, weapons: tuple[WeaponFound, ...]) -> tuple[ActNa
             alone.append(found)
     named = [ActNamed(found, found.cue.act, tuple(also), "named") for found, also in hosts.items()]
     if alone:
-        first = next((item for item in alone if item.cue.act is not Act.GROUND_ATTACK), alone[0])
+        first = next(
+            (item for item in alone if item.cue.act is not Act.UNSPECIFIED_ATTACK), alone[0]
+        )
         for run in _runs(sentence, alone):
             chosen = run[0] if first not in run else first
             act, rule = kind_of(sentence, chosen, weapons)
@@ -144,14 +150,23 @@ def _merged(named: list[ActNamed]) -> list[ActNamed]:
 def kind_of(
     sentence: Sentence, found: ActFound, weapons: tuple[WeaponFound, ...]
 ) -> tuple[Act, str]:
-    """The act of a generic word, and the rule that gave it (steps 2 and 3)."""
-    bombing = sentence.word(found.first) in BOMB_KEYS
+    """The act of a generic word, and the rule that gave it (steps 2 and 4)."""
     for weapon in weapons:
         if weapon.kind in BY_WEAPON:
             return BY_WEAPON[weapon.kind], "generic_by_weapon"
-    words = {word for readings in sentence.readings for word in readings}
-    if words & AIRCRAFT and found.cue.act is not Act.SHELLING:
+    words = _words(sentence, (0, len(sentence.tokens)))
+    aircraft, ground = words & (AIRCRAFT | _AIR), words & ON_GROUND
+    if not aircraft and not ground:
+        return found.cue.act, "generic"
+    who = roles(sentence, found, frozenset())
+    hit = set[str]().union(*(_words(sentence, (p.first, p.last)) for p in who.patients))
+    if aircraft - hit:
         return Act.AIRSTRIKE, "generic_by_agent"
-    if bombing and words & _FORCES:
-        return Act.AIRSTRIKE, "generic_by_agent"
+    doers = set[str]().union(*(_words(sentence, words) for words in who.agents))
+    if doers & ON_GROUND and found.cue.act is Act.UNSPECIFIED_ATTACK:
+        return Act.GROUND_ATTACK, "generic_by_agent"
     return found.cue.act, "generic"
+
+
+def _words(sentence: Sentence, words: Range) -> set[str]:
+    return {word for readings in sentence.readings[words[0] : words[1]] for word in readings}

@@ -159,7 +159,7 @@ def _from_harms(
     part = Part.NOUN if first.cue.side != "verb" else _verb_part(sentence.word(first.first))
     if not sentence.word(first.first).isascii():
         part = Part.NOUN
-    found = ActFound(first.first, first.last, ActCue(Act.GROUND_ATTACK, part, generic=True))
+    found = ActFound(first.first, first.last, ActCue(Act.UNSPECIFIED_ATTACK, part, generic=True))
     if part is not Part.NOUN and roles(sentence, found, frozenset()).agents:
         if deadly:
             return (acts_of_one(sentence, found, weapons),), ()

@@ -3,9 +3,12 @@
 These lists find words; they say nothing of lawfulness. Words of judgement ("massacre", "war
 crime", "genocide") are content of a claim and no act, so they are not here.
 
-Generic words ("attack", "strike", "raid", "targeted") name no means. They become, in this order:
-the act of a specific word in the same sentence; the act that a weapon or an agent of the same
-sentence implies (`BY_MEANS`); else `GROUND_ATTACK`.
+Generic words ("attack", "strike", "raid", "targeted", "bombed") name no means. They become, in
+this order: the act of a specific word in the same sentence; the act that a weapon of the same
+sentence implies (`BY_WEAPON`); an airstrike where aircraft are named; a ground attack where those
+said to have done it fight on the ground (`ON_GROUND`); else `UNSPECIFIED_ATTACK`.
+"Bombardment" is the word for artillery and stays shelling unless aircraft are named; "bombed" and
+"bombing" say nothing of how the bomb came there. "Explosion" stays an explosive device.
 """
 
 from __future__ import annotations
@@ -87,7 +90,7 @@ _VERBS: Final[dict[Act, str]] = {
     "drop+ explosive barrels|bombard from the air|air raid|carpet bomb|barrel bomb|strafe",
     Act.SHELLING: "shell|bombard|mortar|pound",
     Act.MISSILE_OR_ROCKET: "rocket|fire rockets at|fire missiles at|launch rockets at",
-    Act.GROUND_ATTACK: "storm|ambush|assault",
+    Act.GROUND_ATTACK: "storm|ambush",
     Act.SHOOTING: "shoot (shot, shooting)|shoot dead (shot, shooting)|shoot at (shot, shooting)|"
     "gun+ down|open fire|machinegun+|snipe|fire on|fire at|fire upon|riddle",
     Act.IED_OR_MINE: "blow up (blew, blown, blowing)|dynamite|mine+ the road|detonate|boobytrap+",
@@ -110,7 +113,7 @@ _VERBS: Final[dict[Act, str]] = {
     Act.CHILD_RECRUITMENT: "recruit children|forcibly recruit|recruit minors|recruit boys",
 }
 _GENERIC_VERBS: Final = (
-    "attack|target|raid|explode|go off (went, gone, going)|"
+    "attack|target|raid|assault|explode|go off (went, gone, going)|"
     "hit (hit, hitting)|strike (struck, stricken, striking)"
 )
 _NOUNS: Final[dict[Act, str]] = {
@@ -120,7 +123,7 @@ _NOUNS: Final[dict[Act, str]] = {
     "aerial bombardments|aerial strikes|aerial strike|raids by warplanes|double tap strike",
     Act.SHELLING: "shelling|artillery fire|mortar fire|mortar attack|mortar attacks|bombardment|"
     "bombardments|artillery attack|artillery attacks|artillery bombardment|artillery barrage|"
-    "shellfire|tank fire|artillery strike|artillery strikes|bombing campaign|artillery shelling",
+    "shellfire|tank fire|artillery strike|artillery strikes|artillery shelling",
     Act.MISSILE_OR_ROCKET: "rocket fire|rocket attack|rocket attacks|missile attack|missile strike|"
     "missile attacks|missile strikes|rocket strike|rocket strikes|rocket barrage",
     Act.DRONE_STRIKE: "drone strike|drone strikes|drone attack|drone attacks|uav strike",
@@ -157,11 +160,12 @@ _NOUNS: Final[dict[Act, str]] = {
 }
 _GENERIC_NOUNS: Final = (
     "attack|attacks|strike on|strikes on|strikes against|strike against|raid|raids|targeting of|"
-    "assault|assaults|bombing|bombings|explosion|explosions|blast|blasts|raid on|detonation|"
+    "assault|assaults|bombing|bombings|bombing campaign|explosion|explosions|blast|blasts|raid on|"
+    "detonation|"
     "killing|killings|strike|strikes"
 )
 _GENERIC_OF: Final = {
-    "bombing": Act.IED_OR_MINE, "bombings": Act.IED_OR_MINE, "explosion": Act.IED_OR_MINE,
+    "explosion": Act.IED_OR_MINE,
     "explosions": Act.IED_OR_MINE, "blast": Act.IED_OR_MINE, "blasts": Act.IED_OR_MINE,
     "detonation": Act.IED_OR_MINE, "explode": Act.IED_OR_MINE, "go off": Act.IED_OR_MINE,
 }  # fmt: skip
@@ -238,16 +242,17 @@ def _english() -> Iterator[tuple[str, ActCue]]:
     for act, verbs in _VERBS.items():
         for verb in listed(verbs):
             for form, part in _forms(verb):
-                yield form, ActCue(act, part, generic=verb in {"bomb", "bombard"})
+                named = Act.UNSPECIFIED_ATTACK if verb == "bomb" else act
+                yield form, ActCue(named, part, generic=verb in {"bomb", "bombard"})
     for verb in listed(_GENERIC_VERBS):
         for form, part in _forms(verb):
-            act = _GENERIC_OF.get(verb.split(" (")[0], Act.GROUND_ATTACK)
+            act = _GENERIC_OF.get(verb.split(" (")[0], Act.UNSPECIFIED_ATTACK)
             yield form, ActCue(act, part, generic=True)
     for act, nouns in _NOUNS.items():
         for noun in listed(nouns):
             yield noun, ActCue(act, Part.NOUN, generic=noun.startswith("bombardment"))
     for noun in listed(_GENERIC_NOUNS):
-        act = _GENERIC_OF.get(noun, Act.GROUND_ATTACK)
+        act = _GENERIC_OF.get(noun, Act.UNSPECIFIED_ATTACK)
         yield noun, ActCue(act, Part.NOUN, generic=True)
     for verb in listed(_AID_VERBS):
         for form, part in _forms(verb):
@@ -261,12 +266,12 @@ def _arabic() -> Iterator[tuple[str, ActCue]]:
             for verb in listed(verbs):
                 yield verb, ActCue(act, part, generic=False)
     for verb in listed(_ARABIC_GENERIC_VERBS):
-        yield verb, ActCue(Act.GROUND_ATTACK, Part.ACTIVE, generic=True)
+        yield verb, ActCue(Act.UNSPECIFIED_ATTACK, Part.ACTIVE, generic=True)
     for act, nouns in _ARABIC_NOUNS.items():
         for noun in listed(nouns):
             yield noun, ActCue(act, Part.NOUN)
     for noun in listed(_ARABIC_GENERIC_NOUNS):
-        yield noun, ActCue(Act.GROUND_ATTACK, Part.NOUN, generic=True)
+        yield noun, ActCue(Act.UNSPECIFIED_ATTACK, Part.NOUN, generic=True)
 
 
 def _of(*, nouns: bool) -> Phrases[ActCue]:
@@ -336,8 +341,6 @@ NOT_ACTS: Final[Phrases[bool]] = Phrases(
         seized|حجز|ضرب مثلا|ضرب المثل"""
     )
 )
-BOMB_KEYS: Final = frozenset({"bomb", "bombs", "bombed", "bombing", "bombings"})
-
 # What the means or the agent says of a generic word's act (rule in the head of this file).
 BY_WEAPON: Final[dict[WeaponKind, Act]] = {
     WeaponKind.AIR_DROPPED_BOMB: Act.AIRSTRIKE,
@@ -356,6 +359,14 @@ BY_WEAPON: Final[dict[WeaponKind, Act]] = {
 AIRCRAFT: Final = frozenset(
     listed(
         "warplane|warplanes|jet|jets|helicopter|helicopters|aircraft|airplanes|planes|طيران|طائرات|"
-        "طائره|مروحيات|مقاتلات|fighter|airforce|bombers"
+        "طائره|مروحيات|مقاتلات|airforce|bombers|مروحيه"
+    )
+)
+# Those who fight on the ground: what they are said to have attacked was attacked on the ground.
+ON_GROUND: Final = frozenset(
+    listed(
+        """soldiers|soldier|troops|infantry|gunmen|gunman|militiamen|fighters|guerrillas|commandos|
+        paratroopers|tanks|riflemen|horsemen|جنود|جندي|مسلحون|مسلحين|مسلح|مقاتلون|مقاتلي|مقاتلين|
+        مقاتلو|مشاه|دبابات|عناصر"""
     )
 )

@@ -38,6 +38,12 @@ RELATED = (
     frozenset({Act.MISSILE_OR_ROCKET, Act.GROUND_ATTACK}),
     frozenset({Act.DRONE_STRIKE, Act.GROUND_ATTACK}),
 )
+# An attack whose means nobody states may be any of these.
+ATTACKS = frozenset(
+    {Act.AIRSTRIKE, Act.SHELLING, Act.MISSILE_OR_ROCKET, Act.DRONE_STRIKE, Act.GROUND_ATTACK,
+     Act.SHOOTING, Act.IED_OR_MINE, Act.CHEMICAL_ATTACK, Act.EXECUTION, Act.ARSON,
+     Act.DESTRUCTION_OF_PROPERTY}
+)  # fmt: skip
 _PLACE = {
     PlaceLevel.SITE: 3.2, PlaceLevel.QUARTER: 3.1, PlaceLevel.VILLAGE: 3.0, PlaceLevel.TOWN: 3.0,
     PlaceLevel.CITY: 2.5, PlaceLevel.AREA: 2.0, PlaceLevel.DISTRICT: 1.2,
@@ -95,10 +101,16 @@ def acts_weight(left: frozenset[Act], right: frozenset[Act]) -> float | None:
     """Weight of the acts; `None`: two different kinds of act."""
     if left & right:
         return 1.0
+    if _unspecified(left, right) or _unspecified(right, left):
+        return 0.4
     pairs = [frozenset({a, b}) for a in left for b in right]
     if any(pair <= family for pair in pairs for family in FAMILIES):
         return 0.4
     return -0.3 if any(pair in RELATED for pair in pairs) else None
+
+
+def _unspecified(left: frozenset[Act], right: frozenset[Act]) -> bool:
+    return Act.UNSPECIFIED_ATTACK in left and bool(right & ATTACKS)
 
 
 def places_weight(left: tuple[Spot, ...], right: tuple[Spot, ...]) -> float | None:
@@ -148,7 +160,8 @@ def _told_as_two(left: Item, right: Item) -> bool:
     """Whether one source itself tells them as two acts."""
     if not left.claims & right.claims:
         return False
-    if not left.acts & right.acts:
+    unstated = _unspecified(left.acts, right.acts) or _unspecified(right.acts, left.acts)
+    if not left.acts & right.acts and not unstated:
         return True
     spots = {spot.key for spot in left.spots}, {spot.key for spot in right.spots}
     return bool(spots[0] and spots[1] and not spots[0] & spots[1]) or bool(

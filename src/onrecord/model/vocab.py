@@ -117,6 +117,7 @@ class Act(StrEnum):
     SEXUAL_VIOLENCE = "sexual_violence"
     ENFORCED_DISAPPEARANCE = "enforced_disappearance"
     ARSON = "arson"
+    UNSPECIFIED_ATTACK = "unspecified_attack"  # an attack whose means nobody states
 
 
 class TargetCategory(StrEnum):

@@ -54,6 +54,7 @@ ACTS: dict[Act, str] = {
     Act.SEXUAL_VIOLENCE: "sexual violence",
     Act.ENFORCED_DISAPPEARANCE: "enforced disappearance",
     Act.ARSON: "arson",
+    Act.UNSPECIFIED_ATTACK: "an attack by unstated means",
 }
 FORMS: dict[Form, str] = {
     Form.DIRECT: "in quotation marks",

@@ -145,6 +145,12 @@ def test_an_attack_needs_no_death_and_a_killing_does():
     assert {"rs-8-2-e-i", "rs-8-2-c-i-1"} <= with_deaths
 
 
+def test_an_attack_without_stated_means_is_offered_where_a_row_lists_the_kinds_of_attack():
+    offered = one_report(act=Act.UNSPECIFIED_ATTACK).offered()
+    assert {"rs-8-2-e-i", "rs-8-2-c-i-1"} <= offered
+    assert not {"rs-8-2-e-xiii", "rs-8-2-e-xiv", "rs-8-2-b-xvii"} & offered
+
+
 def test_harm_and_claimed_advantage_stand_side_by_side_and_nothing_is_weighed():
     file = one_report()
     doc, _ = file.report(

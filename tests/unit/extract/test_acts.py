@@ -155,3 +155,33 @@ def test_the_attack_told_again_is_of_the_kind_named_before() -> None:
 def test_forty_incidents_give_forty_allegations() -> None:
     lines = [f"- On day {n} the army shelled village number {n}." for n in range(1, 41)]
     assert len(alleged("\n".join(lines))) == 40
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ("The council's forces attacked the village of Tamra.", Act.UNSPECIFIED_ATTACK),
+        ("The clinic in Tamra was targeted on Monday.", Act.UNSPECIFIED_ATTACK),
+        ("The assault on the market killed three women.", Act.UNSPECIFIED_ATTACK),
+        ("Three women were killed in Tamra on Monday.", Act.UNSPECIFIED_ATTACK),
+        ("Rebels assaulted the post office.", Act.UNSPECIFIED_ATTACK),
+        ("The attack killed three soldiers.", Act.UNSPECIFIED_ATTACK),
+        ("استهدفت قوات الحكومة المشفى", Act.UNSPECIFIED_ATTACK),
+        ("قتل ثلاثة مدنيين في هجوم على القرية", Act.UNSPECIFIED_ATTACK),
+        ("Soldiers attacked the village of Tamra.", Act.GROUND_ATTACK),
+        ("The village was attacked by gunmen.", Act.GROUND_ATTACK),
+        ("هاجم مسلحون القرية", Act.GROUND_ATTACK),
+        ("The market was bombed on Monday.", Act.UNSPECIFIED_ATTACK),
+        ("Jets bombed the market on Monday.", Act.AIRSTRIKE),
+        ("The air force bombed the market.", Act.AIRSTRIKE),
+        ("The bombing campaign by the junta's planes goes on.", Act.AIRSTRIKE),
+        ("The bombing campaign of the junta goes on.", Act.UNSPECIFIED_ATTACK),
+        ("A bombing campaign with heavy artillery goes on.", Act.SHELLING),
+        ("The bombardment of the old town by planes went on.", Act.AIRSTRIKE),
+        ("The bombardment of the old town went on.", Act.SHELLING),
+        ("The rebels attacked a helicopter.", Act.UNSPECIFIED_ATTACK),
+        ("An explosion damaged the bridge.", Act.IED_OR_MINE),
+    ],
+)
+def test_an_attack_whose_means_nobody_states_is_of_no_kind(text: str, act: Act) -> None:
+    assert [item.act.value for item in alleged(text)] == [act]

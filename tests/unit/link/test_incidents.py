@@ -93,6 +93,27 @@ def test_any_two_of_act_town_and_day_do_not_join(body, facts):
     assert len(case.incidents()) == 2
 
 
+@pytest.mark.parametrize("act", [Act.AIRSTRIKE, Act.SHELLING, Act.IED_OR_MINE, Act.ARSON])
+def test_an_attack_without_stated_means_joins_every_kind_of_attack(act):
+    case = Case()
+    case.tell("Orm was shelled on 4 May; five people died.", when=DAY, where="Orm", act=act,
+              harms=FIVE)  # fmt: skip
+    case.tell("Orm was attacked on 4 May; five people died.", when=DAY, where="Orm", harms=FIVE,
+              act=Act.UNSPECIFIED_ATTACK, act_words="attacked")  # fmt: skip
+    case.at("Orm")
+    assert len(case.incidents()) == 1
+
+
+def test_an_attack_without_stated_means_joins_no_abduction():
+    case = Case()
+    case.tell("Orm: five abducted and shelled on 4 May.", when=DAY, where="Orm",
+              act=Act.ABDUCTION_DETENTION, act_words="abducted")  # fmt: skip
+    case.tell("Orm was attacked on 4 May.", when=DAY, where="Orm",
+              act=Act.UNSPECIFIED_ATTACK, act_words="attacked")  # fmt: skip
+    case.at("Orm")
+    assert len(case.incidents()) == 2
+
+
 def test_the_day_before_publication_joins_only_with_a_further_agreement():
     def incidents(body, **facts):
         case = Case()
