@@ -132,6 +132,8 @@ def _is_furniture(text: str, block: Block, position: int, total: int) -> bool:
     words = text[block.start : block.end]
     if not any(char.isalnum() for char in words):
         return True
+    if block.kind is BlockKind.CELL:
+        return False  # a number alone is what cells hold
     if total > 1 and (_FURNITURE.match(words) or _DIGITS_ONLY.match(words)):
         return True
     links = _SEPARATORS.split(words)

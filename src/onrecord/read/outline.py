@@ -19,6 +19,7 @@ class Line:
 
     text: str
     row: Callable[[int, int], OriginRow]  # makes the row of `[start, end)`
+    broken: bool = False  # ends inside a word: the next line follows without a joint
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ def draft_of(passages: list[Passage], facts: Facts | None = None) -> Draft:
             put(SEPARATOR)
         start = size
         for number, line in enumerate(passage.lines):
-            if number:
+            if number and not passage.lines[number - 1].broken:
                 put(passage.joint)
             rows.append(line.row(*put(line.text)))
         blocks.append(Block(passage.kind, start, size))

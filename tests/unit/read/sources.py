@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -51,8 +52,10 @@ def texts(document: Document, kind: BlockKind) -> list[str]:
     return [document.text[b.start : b.end] for b in document.blocks if b.kind is kind]
 
 
-def pdf(pages: list[list[tuple[float, float, str]]]) -> bytes:
-    """A PDF with lines of `(y, size, text)` in points, left edge 72."""
+def pdf(
+    pages: Sequence[Sequence[tuple[float, float, str] | tuple[float, float, str, float]]],
+) -> bytes:
+    """A PDF with lines of `(y, size, text)` or `(y, size, text, left)` in points."""
     count = len(pages)
     kids = " ".join(f"{4 + 2 * n} 0 R" for n in range(count))
     objects = [
@@ -62,7 +65,8 @@ def pdf(pages: list[list[tuple[float, float, str]]]) -> bytes:
     ]
     for number, lines in enumerate(pages):
         stream = "\n".join(
-            f"BT /F1 {size} Tf 72 {y} Td ({text}) Tj ET" for y, size, text in lines
+            f"BT /F1 {size} Tf {left[0] if left else 72} {y} Td ({text}) Tj ET"
+            for y, size, text, *left in lines
         ).encode("latin-1")
         objects.append(
             f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents {5 + 2 * number} 0 R "

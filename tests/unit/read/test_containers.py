@@ -41,8 +41,8 @@ def test_pdf_gives_title_date_and_paragraphs_with_page_and_box() -> None:
     assert document.published.value.earliest == date(2031, 3, 12)
     paragraphs = texts(document, BlockKind.PARAGRAPH)
     assert paragraphs[0] == (
-        "Trader a stated that shells struck the central mar-\n"
-        "ket on Tuesday and that two people were killed there.\n"
+        "Trader a stated that shells struck the central mar-"
+        "ket on Tuesday and that two people were killed there. "
         "The Northern Assembly denied this."
     )
     assert len(paragraphs) == 6
