@@ -223,13 +223,13 @@ def _columns_agree(above: PdfLine, below: PdfLine) -> bool:
 def _text(
     groups: list[_Group], rows: list[PdfLine], first: int, usual: float, pitch: float
 ) -> None:
-    widest = [row for row in rows if row.height <= SIZE_FACTOR * usual] or rows
+    page = _sides([row for row in rows if row.height <= SIZE_FACTOR * usual] or rows)
     at = 0
     while at < len(rows):
         stop = at + 1
         while stop < len(rows) and not _parts(rows[stop - 1], rows[stop], pitch):
             stop += 1
-        made = _run(rows[at:stop], widest, first + at, usual)
+        made = _run(rows[at:stop], page, first + at, usual)
         if len(made) == 1 and stop < len(rows) and _is_short_heading(made[0]):
             made[0].kind = BlockKind.HEADING
         if made and at and _gap(rows[at - 1], rows[at]) < 0:  # the next column
@@ -238,14 +238,18 @@ def _text(
         at = stop
 
 
-def _run(run: list[PdfLine], rows: list[PdfLine], first: int, usual: float) -> list[_Group]:
-    """The groups of lines that follow one another closely; `rows` are those of the page."""
+def _sides(rows: list[PdfLine]) -> tuple[float, float]:
+    return min(row.box[0] for row in rows), max(row.box[2] for row in rows)
+
+
+def _run(run: list[PdfLine], page: tuple[float, float], first: int, usual: float) -> list[_Group]:
+    """The groups of lines that follow one another closely; `page`: its left and right side."""
     rtl = direction_of(" ".join(line.text for line in run[:20])) == "rtl"
     if _is_heading(run, usual):
         return [_Group(BlockKind.HEADING, list(run))]
     wide = len(run) >= MIN_REPEATS and max(len(line.text) for line in run) >= MIN_COLUMN_CHARS
-    column = run if wide else rows
-    edge = min(r.box[0] for r in column) if rtl else max(r.box[2] for r in column)
+    left, right = _sides(run) if wide else page
+    edge = left if rtl else right
     groups: list[_Group] = []
     after_date = False
     for at, line in enumerate(run):
