@@ -68,7 +68,8 @@ def monotone(scores: np.ndarray, hits: np.ndarray, least: int = 25) -> list[tupl
         while len(pooled) > 1 and pooled[-2][1] >= pooled[-1][1]:
             b, a = pooled.pop(), pooled.pop()
             total = a[2] + b[2]
-            pooled.append([(x * a[2] + y * b[2]) / total for x, y in zip(a, b)][:2] + [total])
+            both = [(a[k] * a[2] + b[k] * b[2]) / total for k in (0, 1)]
+            pooled.append([*both, total])
     return [(round(s, 4), round(p, 4)) for s, p, _ in pooled]
 
 
