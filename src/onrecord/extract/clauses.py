@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from onrecord.extract.agency import is_agent, may_act
 from onrecord.extract.shallow import Phrase, Sentence
-from onrecord.lang.effects import AGENTS, NOT_AGENTS, PEOPLE, SETTLEMENTS, TARGETS, WEAPONS
+from onrecord.lang.effects import AGENTS, PEOPLE, PREMODIFIER_AGENTS, SETTLEMENTS, TARGETS, WEAPONS
 from onrecord.lang.phrases import listed
 from onrecord.lang.wordclass import (
     ADV,
@@ -28,6 +29,7 @@ Range = tuple[int, int]  # words [first, last) of a sentence
 
 _REACH: Final = 40  # words looked at on either side of an act; sentences are seldom longer
 _DEPTH: Final = 3
+_QUOTES: Final = frozenset('"“”-–—')
 _OPEN: Final = frozenset("([")
 _CLOSE: Final = frozenset(")]")
 LIGHT: Final = frozenset(
@@ -49,9 +51,6 @@ _AGAINST: Final = frozenset(
 _BESIDE: Final = frozenset({"near", "outside", "inside", "in"})  # they give things hit, nobody
 _HAND: Final = frozenset({"يد", "ايدي"})
 _BY: Final = frozenset({"by", "قبل", "يد", "ايدي", "بواسطه"})
-_TIME_OR_MEANS: Final = frozenset(
-    listed("night|day|air|noon|dawn|force|mistake|land|sea|accident|phone|hand|then|name|means|way")
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +188,7 @@ def subject(  # noqa: PLR0912  (one walk to the left, one branch a word class)
             elif word in {",", "،"} and not skipped_comma:
                 skipped_comma = True
                 at = _over_apposition(sentence, at)
-            elif word in {'"', "“", "”", "-", "–", "—"} and sentence.tag(at - 1) == WORD:
+            elif word in _QUOTES and sentence.tag(at - 1) in {WORD, AUX}:
                 at -= 1
             else:
                 return ()
@@ -216,8 +215,12 @@ def subject(  # noqa: PLR0912  (one walk to the left, one branch a word class)
 
 def _antecedent(sentence: Sentence, at: int, word: str) -> tuple[Phrase, ...]:
     """The phrase a relative pronoun stands for; after a comma, one that no preposition governs."""
+    at -= sentence.word(at - 1) in {"هو", "هي", "هم"}  # "الحرس هو الذي …"
     comma = sentence.word(at - 1) in {",", "،"}
     phrase = sentence.phrase_at(_before_parenthesis(sentence, at - 2 if comma else at - 1))
+    if phrase is not None and sentence.word(phrase.first - 1) == "من":
+        group = sentence.phrase_at(phrase.first - 2)  # "مجموعة من الحرس هي التي …"
+        phrase = group if group is not None and is_agent(sentence, group.first) else phrase
     for _ in range(_DEPTH * 2):
         if phrase is None or not comma or phrase.prep is None:
             break
@@ -380,43 +383,68 @@ def _by_ahead(sentence: Sentence, comma: int) -> int | None:
     return None
 
 
-def may_act(sentence: Sentence, phrase: Phrase) -> bool:
-    """Whether a phrase can be an agent: no weapon, time, act or place-kind noun, no pronoun."""
-    head = sentence.tokens[phrase.head]
-    if head.word in {"people", "individuals", "persons", "men"} and sentence.word(
-        phrase.head - 1
-    ) in {"unidentified", "unknown", "armed", "hooded", "masked"}:
-        return True
-    names = {word for at in range(phrase.first, phrase.last) for word in sentence.readings[at]}
-    if names & AGENTS:
-        return not (head.word in NOT_AGENTS and head.word not in AGENTS)
-    if head.word in NOT_AGENTS or head.word in _TIME_OR_MEANS or head.tag == NUM:
-        return False
-    if WEAPONS.match(sentence.readings, phrase.head) or any(
-        phrase.first <= act.first < phrase.last for act in sentence.acts
-    ):
-        return False
-    if any(phrase.first <= harm.first < phrase.last for harm in sentence.harms):
-        return False
-    people = PEOPLE.get(head.readings)
-    if people is not None and (people.status or people.age or people.families):
-        return False
-    return TARGETS.get(head.readings) is None and _has_word(sentence, phrase)
-
-
-def _has_word(sentence: Sentence, phrase: Phrase) -> bool:
-    return any(sentence.tag(at) == WORD for at in range(phrase.first, phrase.last))
-
-
 def ranges(sentence: Sentence, phrases: tuple[Phrase, ...]) -> tuple[Range, ...]:
-    """The word ranges of those phrases that can be agents."""
-    return tuple(whole(sentence, p) for p in phrases if may_act(sentence, p))
+    """The word ranges of those phrases that can be agents; of "army rockets" the army."""
+    found = []
+    for phrase in phrases:
+        if may_act(sentence, phrase):
+            found.append(whole(sentence, phrase))
+        elif (owner := _owner(sentence, phrase)) is not None:
+            found.append(owner)
+    return tuple(found)
+
+
+def _owner(sentence: Sentence, phrase: Phrase) -> Range | None:
+    """Whose weapon a phrase names: "Compact mortars", "صواريخ الجيش"."""
+    for at in range(phrase.first, phrase.last):
+        match = WEAPONS.match(sentence.readings, at)
+        if match is None:
+            continue
+        if not sentence.word(at).isascii():
+            after = at + 1
+            named = after < phrase.last and is_agent(sentence, after)
+            return (after, phrase.last) if named else None
+        first = phrase.first + (sentence.tag(phrase.first) == DET)
+        if phrase.head != match[0] - 1 or first >= at:
+            return None
+        last = at
+        while last > first and not _side(sentence, last - 1):
+            last -= 1
+        return (first, last) if first < last else None
+    return None
+
+
+def _side(sentence: Sentence, at: int) -> bool:
+    """Whether the word `at` before a weapon names whose it is."""
+    token = sentence.tokens[at]
+    named = token.capital and sentence.cased and token.tag == WORD
+    return named or token.word in PREMODIFIER_AGENTS
 
 
 def whole(sentence: Sentence, phrase: Phrase) -> Range:
-    """The words of a phrase with a name before its parenthesis ("Front [OF] fighters")."""
+    """The words of an agent with a name before its parenthesis or behind "من".
+
+    "Front [OF] fighters", "عناصر من الحرس".
+    """
     if sentence.word(phrase.first - 1) in _CLOSE:
         before = sentence.phrase_at(_before_parenthesis(sentence, phrase.first - 1))
         if before is not None and before.last < phrase.first:
             return before.first, phrase.last
-    return phrase.first, phrase.last
+    return phrase.first, with_side(sentence, phrase.last, phrase.last - phrase.first)
+
+
+def with_side(sentence: Sentence, last: int, length: int) -> int:
+    """The end of an Arabic agent of one word with the side it is of ("مسلحون من الحرس")."""
+    if length != 1 or sentence.word(last) != "من" or sentence.word(last - 1).isascii():
+        return last
+    side = sentence.phrase_at(last + 1)
+    if side is None or side.first != last + 1 or sentence.tag(side.first) != WORD:
+        return last
+    if set(sentence.readings[side.first]) & SETTLEMENTS or side.number is not None:
+        return last
+    return next((n for n in range(side.first + 1, side.last) if _ends_side(sentence, n)), side.last)
+
+
+def _ends_side(sentence: Sentence, at: int) -> bool:
+    readings = sentence.readings[at]
+    return bool(TARGETS.get(readings) or PEOPLE.get(readings) or set(readings) & SETTLEMENTS)

@@ -86,6 +86,8 @@ def roles(sentence: Sentence, act: ActFound, adjectives: frozenset[int]) -> Role
     if act.cue.part in {Part.ACTIVE, Part.PASSIVE}:
         return of_arabic_verb(sentence, act)
     passive = act.cue.part is Part.PAST and _passive(sentence, act)
+    if act.cue.part is Part.BASE and is_passive(sentence, act.first):
+        passive = True  # "was hit": the form is that of the present
     if passive:
         agents, _ = right(sentence, act.last)
         patients = subject(sentence, act.first)

@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
+from onrecord.extract.agency import is_agent, named_in_arabic
 from onrecord.extract.clauses import (
     LIGHT,
     Range,
     Roles,
     chain_right,
-    may_act,
     objects,
     ranges,
     right,
     subject,
+    with_side,
 )
 from onrecord.extract.shallow import ActFound, Phrase, Sentence
 from onrecord.lang.acts import Part
 from onrecord.lang.effects import AGENTS, PEOPLE, SETTLEMENTS, TARGETS
-from onrecord.lang.wordclass import ADV, NUM, VERB, WORD
+from onrecord.lang.wordclass import ADV, MARK, NUM, SUB, VERB, WORD
+
+_SHARED_REACH = 15
 
 _DONE_BY = frozenset(
-    ("نفذته", "نفذتها", "شنته", "شنتها", "نفذها", "نفذه", "شنها", "شنه", "ارتكبته", "ارتكبتها")
-)
+    ("نفذته", "نفذتها", "شنته", "شنتها", "نفذها", "نفذه", "شنها", "شنه", "ارتكبته", "ارتكبتها",
+     "يفرضه", "تفرضه", "فرضه", "فرضته", "يشنها", "تشنها", "يشنه", "تشنه", "تنفذها", "تنفذه",
+     "ينفذها", "ينفذه")
+)  # fmt: skip
 
 
 def split(sentence: Sentence, phrase: Phrase) -> tuple[Phrase | None, Phrase | None]:
@@ -41,11 +46,6 @@ def split(sentence: Sentence, phrase: Phrase) -> tuple[Phrase | None, Phrase | N
     if first < cut:
         agent = Phrase(phrase.first, first, phrase.first, phrase.prep, None)
     return agent, Phrase(first, phrase.last, cut, None, number)
-
-
-def is_agent(sentence: Sentence, at: int) -> bool:
-    """Whether the word `at` is one for those who act (forces, army, gunmen …)."""
-    return bool(set(sentence.readings[at]) & AGENTS)
 
 
 def acted_upon(sentence: Sentence, at: int) -> bool:
@@ -72,9 +72,10 @@ def of_arabic_verb(sentence: Sentence, act: ActFound) -> Roles:
     patients: tuple[Phrase, ...] = ()
     if following is not None:
         agent, patient = split(sentence, following)
-        if agent is not None and may_act(sentence, agent):
-            agents = ((agent.first, agent.last),)
-            if patient is None:
+        if agent is not None and _acts(sentence, agent, patient):
+            last = with_side(sentence, agent.last, agent.last - agent.first)
+            agents = ((agent.first, last),)
+            if patient is None and last == agent.last:
                 chain = chain_right(sentence, following)
                 agents += tuple((p.first, p.last) for p in chain[1:])
         if patient is not None:
@@ -88,7 +89,30 @@ def of_arabic_verb(sentence: Sentence, act: ActFound) -> Roles:
             if any(is_agent(sentence, at) for at in range(*item))
         )
     right_agents, right_patients = right(sentence, act.last)
-    return Roles(agents or right_agents, patients or right_patients, act.first)
+    agents = agents or right_agents or _shared_subject(sentence, act)
+    return Roles(agents, patients or right_patients, act.first)
+
+
+def _acts(sentence: Sentence, agent: Phrase, patient: Phrase | None) -> bool:
+    """Whether the words behind the verb name its doer: a known word, or a name and an object."""
+    if is_agent(sentence, agent.first):
+        return True
+    named = patient is not None and agent.last - agent.first <= 2  # noqa: PLR2004  (name, adjective)
+    return named and agent.prep is None and named_in_arabic(sentence, agent.first)
+
+
+def _shared_subject(sentence: Sentence, act: ActFound) -> tuple[Range, ...]:
+    """The doers named before, for a later verb in the plural ("جاء جنود … وأحرقوا …")."""
+    if not sentence.word(act.last - 1).endswith("وا"):
+        return ()
+    for at in range(act.first - 1, max(-1, act.first - _SHARED_REACH), -1):
+        if sentence.tag(at) == SUB or sentence.word(at) in {".", "؛", ";"}:
+            return ()
+        phrase = sentence.phrase_at(at)
+        if phrase is not None and is_agent(sentence, at) and sentence.tag(at - 1) in {VERB, MARK}:
+            cut = next((n for n in range(at + 1, phrase.last) if acted_upon(sentence, n)), None)
+            return ((at, cut or phrase.last),)
+    return ()
 
 
 def _behind(sentence: Sentence, after: int) -> tuple[Phrase, ...]:
@@ -132,10 +156,14 @@ def of_arabic_noun(  # noqa: PLR0912  (one branch a place the doer can stand)
     if not agents:
         agents = _claimed(sentence, act)
     following = phrase.last if phrase else act.last
+    following += sentence.tag(following) == SUB and sentence.word(following + 1) in _DONE_BY
     if not agents and sentence.word(following) in _DONE_BY:
         doer = sentence.phrase_at(following + 1)
-        if doer is not None and is_agent(sentence, doer.first):
-            agents = ((doer.first, doer.last),)
+        named = doer is not None and (
+            is_agent(sentence, doer.first) or named_in_arabic(sentence, doer.first)
+        )
+        if doer is not None and named:
+            agents = tuple((item.first, item.last) for item in chain_right(sentence, doer))
             patients = patients or right(sentence, doer.last)[1]
             following = doer.last
     if not patients and not agents and sentence.tag(following) == VERB:

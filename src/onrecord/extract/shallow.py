@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from onrecord.lang.acts import (
@@ -96,6 +96,7 @@ _QUALITIES: Final = frozenset(
     listed("deadly|heavy|new|recent|second|first|third|major|armed|alleged|brutal|last|latest|such")
 )
 _BE: Final = frozenset(listed("is|are|was|were|be|been|being|got|get|تم|جرى"))
+_PARTIES: Final = frozenset({"party", "parties", "squad", "squads", "unit", "units"})
 _PASSIVE_NEXT: Final = frozenset({"by"})
 
 
@@ -107,6 +108,7 @@ class Token:
     end: int
     readings: tuple[str, ...]
     tag: str
+    capital: bool = False  # begins with a capital
 
     @property
     def word(self) -> str:
@@ -160,6 +162,7 @@ class Sentence:
     acts: tuple[ActFound, ...]
     harms: tuple[HarmFound, ...]
     including: tuple[Found, ...]
+    cased: bool  # not in capitals throughout, so that a capital says something
 
     @property
     def start(self) -> int:
@@ -221,7 +224,7 @@ def _tokens(text: str, start: int, end: int) -> Iterator[Token]:
         else:
             readings, tag = (word,), AND if word == "&" else MARK
         named = tag == DET and readings[0] in {"the", "a", "an", "his", "their", "its"}
-        yield Token(match.start(), match.end(), readings, tag)
+        yield Token(match.start(), match.end(), readings, tag, word[0].isupper())
 
 
 def _capital(text: str, at: int, word: str) -> bool:
@@ -296,7 +299,7 @@ def _analysed(tokens: Sequence[Token]) -> Sentence:
     acts, harms, including = _cues(tokens, readings)
     tags = _tags(tokens, numbers, acts, harms, including)
     tagged = tuple(
-        token if token.tag == tag else Token(token.start, token.end, token.readings, tag)
+        token if token.tag == tag else replace(token, tag=tag)
         for token, tag in zip(tokens, tags, strict=True)
     )
     stops = frozenset(harm.first for harm in harms if harm.cue.side == "after")
@@ -306,8 +309,13 @@ def _analysed(tokens: Sequence[Token]) -> Sentence:
         phrase_of[phrase.first : phrase.last] = [n] * (phrase.last - phrase.first)
     acts = tuple(act for act in acts if not _is_adjective(tagged, act))
     return Sentence(
-        tagged, readings, words, phrases, tuple(phrase_of), numbers, acts, harms, including
-    )
+        tagged, readings, words, phrases, tuple(phrase_of), numbers, acts, harms, including,
+        _cased(tokens),
+    )  # fmt: skip
+
+
+def _cased(tokens: Sequence[Token]) -> bool:
+    return any(t.word.isascii() and t.word.isalpha() and not t.capital for t in tokens)
 
 
 def _numbers(words: Sequence[str]) -> tuple[NumberWords, ...]:
@@ -466,6 +474,9 @@ def _tags(  # noqa: PLR0912  (one rule a kind of cue, in order)
 def _before_noun(tokens: Sequence[Token], tags: Sequence[str], at: int) -> bool:
     """Whether a participle is an adjective: "the wounded civilians", "two detained men"."""
     word = tokens[at].word
+    if word.isascii() and word.endswith("ing"):  # "a raiding party"
+        named = tags[at - 1] in {DET, WORD} if at else False
+        return named and tags[at + 1] == WORD and tokens[at + 1].word in _PARTIES
     if not word.isascii() or not word.endswith(("ed", "en")):
         return False
     back = at - 1
@@ -481,7 +492,7 @@ def _before_noun(tokens: Sequence[Token], tags: Sequence[str], at: int) -> bool:
 
 
 def _is_adjective(tokens: Sequence[Token], act: ActFound) -> bool:
-    return act.cue.part is Part.PAST and tokens[act.last - 1].tag == WORD
+    return act.cue.part in {Part.PAST, Part.ING} and tokens[act.last - 1].tag == WORD
 
 
 def _phrases(

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from onrecord.lang.fold import fold
 from onrecord.lang.phrases import Phrases, listed
 from onrecord.model.vocab import Act, WeaponKind
 
@@ -260,16 +261,19 @@ def _english() -> Iterator[tuple[str, ActCue]]:
                 yield f"{form} {obj}", ActCue(Act.OBSTRUCTION_OF_AID, part)
 
 
+_BARE_SHELLING: Final = "قصف"  # shelling, or bombing where aircraft are named
+
+
 def _arabic() -> Iterator[tuple[str, ActCue]]:
     for table, part in ((_ARABIC_VERBS, Part.ACTIVE), (_ARABIC_PASSIVES, Part.PASSIVE)):
         for act, verbs in table.items():
             for verb in listed(verbs):
-                yield verb, ActCue(act, part, generic=False)
+                yield verb, ActCue(act, part, generic=_BARE_SHELLING in fold(verb))
     for verb in listed(_ARABIC_GENERIC_VERBS):
         yield verb, ActCue(Act.UNSPECIFIED_ATTACK, Part.ACTIVE, generic=True)
     for act, nouns in _ARABIC_NOUNS.items():
         for noun in listed(nouns):
-            yield noun, ActCue(act, Part.NOUN)
+            yield noun, ActCue(act, Part.NOUN, generic=noun == _BARE_SHELLING)
     for noun in listed(_ARABIC_GENERIC_NOUNS):
         yield noun, ActCue(Act.UNSPECIFIED_ATTACK, Part.NOUN, generic=True)
 

@@ -343,14 +343,16 @@ AGENTS: Final = frozenset(
         """forces|force|army|armies|troops|soldiers|regime|government|militia|militias|gunmen|
         gunman|rebels|rebel|guerrillas|guerrilla|fighters|group|groups|police|policemen|navy|
         warplanes|jets|helicopters|aircraft|planes|terrorists|terrorist|militants|insurgents|
-        brigade|battalion|squad|squads|commando|commandos|unit|units|air force|military|patrol|
+        brigade|battalion|league|clan|tribe|legion|battery|crew|raiders|coalition|alliance|
+        council|ministry|division|regiment|corps|squad|squads|commando|commandos|unit|units|
+        air force|military|patrol|
         authorities|snipers|sniper|attackers|attacker|assailants|individuals|extremists|gang|
         gangs|faction|factions|front|movement|party|organization|organisation|cartel|mafia|
         traffickers|drone|settlers|paramilitaries|paramilitary|mercenaries|junta|state|men|mob|
         bomber|hitmen|killers|subversives|hooded|dissidents|vigilantes|guards|artillery|fleet|
         قوات|قوه|جيش|نظام|ميليشيا|ميليشيات|مليشيات|مسلحون|مسلحين|طيران|طائرات|طائره|فصائل|فصيل|
         تنظيم|جماعه|سلاح|مخابرات|شرطه|عناصر|حكومه|سلطات|مقاتلات|مروحيات|مقاتلو|حاجز|قناص|مجموعه|
-        دبابات|احتلال|روسيا|قناصه|جنود|كتيبه|لواء|مدفعيه|راجمات|الامن"""
+        دبابات|احتلال|روسيا|قناصه|جنود|كتيبه|لواء|وحده|وحدات|حرس|فرقه|مسيره|مدفعيه|راجمات|الامن"""
     )
 )
 # What cannot be an agent: things, times, acts and abstract nouns at the head of a subject.

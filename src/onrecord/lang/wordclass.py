@@ -43,12 +43,13 @@ def _classed() -> Iterator[tuple[str, str]]:
         "flew|rose|spoke|threw|wrote|stood|felt|thought|knew|heard|adds|claims|states|stresses|"
         "reports|notes|warns|calls|urges|denies|condemns|accuses|blames|describes|insists|"
         "remains|includes|follows|lies|belongs|lived|leaves|causes|continues|begins|shows|says|went|goes|go|gone|"
-        "done|seen|known|given|taken|seeking|committing|carrying|using|targeting|aims|uses|"
+        "done|seen|known|laid|given|taken|seeking|committing|carrying|using|targeting|aims|uses|"
         "قال|قالت|أكد|أكدت|ذكر|ذكرت|أضاف|أضافت|أعلن|أعلنت|أفاد|أفادت|أدى|أدت|أسفر|أسفرت|شن|شنت|نفذ|نفذت|"
         "ارتكب|ارتكبت|تسبب|تسببت|بلغ|بلغت|وصل|وصلت|اندلع|دخل|دخلت|وقع|وقعت|نقل|خلف|خلفت|استخدم|استخدمت|"
         "يشن|تشن|ترتكب|يرتكب|تواصل|يواصل|واصلت|واصل|نفى|نفت|حذر|حذرت|دعا|دعت|طالب|طالبت|سقط|سقطت|أوقع|"
         "أوقعت|ألقى|ألقت|أطلق|أطلقت|اتهم|اتهمت|شهد|شهدت|أوضح|أشار|اضاف|اعلن|مستهدفا|مستهدفة|أودى|أودت|"
-        "نفذته|نفذتها|شنته|شنتها|نفذها|نفذه|شنها|شنه|ارتكبته|ارتكبتها|تعرض|تعرضت|اتهموا|قالوا|استيقظ",
+        "نفذته|نفذتها|شنته|شنتها|نفذها|نفذه|شنها|شنه|ارتكبته|ارتكبتها|تعرض|تعرضت|اتهموا|قالوا|استيقظ|جاء|جاءت|جاووا|حضر|حضرت|عاد|عادت|بدا|بدات|تقدم|تقدمت|"
+        "يفرضه|تفرضه|فرضه|فرضته|يشنها|تشنها|يشنه|تشنه|تنفذها|تنفذه|ينفذها|ينفذه",
     }
     for tag, text in lists.items():
         for word in listed(text):

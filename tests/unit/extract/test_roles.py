@@ -173,3 +173,40 @@ def test_places_need_a_sign_that_they_say_where(
     text: str, places: tuple[str, ...], expected: list[str]
 ) -> None:
     assert [place.value for place in one(text, *places).where] == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We could not establish who fired on the market.",
+        "Nobody shot the shepherd.",
+        "If the silos were hit, the town would have no bread.",
+        "Nine men were killed by a mine on the road.",
+        "Rubble and dust blocked aid convoys.",
+        "أحرقوا الأربعاء منازل القرية",
+        "اعتقلت أحد عشر رجلا من القرية",
+        "ونهبوا يوم الخميس السوق",
+    ],
+)
+def test_what_names_no_actor_makes_no_perpetrator(text: str) -> None:
+    assert [name for item in alleged(text) for name in actors(item)] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Nine men were killed by a mine laid by the Orra Front.", ["the Orra Front"]),
+        ("Council rockets hit the market, said Orra rockets hit it too.", ["Council"]),
+        ("The council's riflemen shelled Tamra.", ["The council's riflemen"]),
+        ("The valley league besieged the town.", ["The valley league"]),
+        ("Its planes had “destroyed” a store used by armed men.", ["Its planes"]),
+        ("جاء جنود الحكومة وأحرقوا بيت جاري", ["جنود الحكومة"]),
+        ("قالت الوزارة إن قواتها استهدفت السوق", ["قواتها"]),
+        ("اقتحم مسلحون من الجبهة القرية", ["مسلحون من الجبهة"]),
+        ("مجموعة من الجبهة هي التي أحرقت المحاصيل", ["مجموعة من الجبهة"]),
+        ("الحصار الذي تفرضه الجبهة وحرس الحدود", ["الجبهة وحرس الحدود"]),
+        ("نهبت الجبهة مستودع القرية", ["الجبهة"]),
+    ],
+)
+def test_an_actor_is_named_in_many_shapes(text: str, names: list[str]) -> None:
+    assert [name for item in alleged(text) for name in actors(item)][: len(names)] == names
