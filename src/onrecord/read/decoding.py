@@ -35,6 +35,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_SERVED_CHARSET = re.compile(r"(?i);\s*charset\s*=\s*[\"']?([A-Za-z0-9_.:-]{1,40})")
 _SURROGATES = re.compile("[\ud800-\udfff]+")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
@@ -66,6 +67,12 @@ class Decoded:
         if self.encoding in _SINGLE:
             return end - start
         return len(self.text[start:end].encode(self.encoding))
+
+
+def served_charset(media_type: str | None) -> str | None:
+    """The encoding that a server or container states in a media type."""
+    match = _SERVED_CHARSET.search(media_type or "")
+    return match[1] if match else None
 
 
 def canonical_encoding(label: str | None) -> str | None:

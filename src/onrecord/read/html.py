@@ -16,7 +16,7 @@ from onrecord.model.fixity import Capture
 from onrecord.model.vocab import BODY_KINDS, BlockKind
 from onrecord.model.when import When
 from onrecord.read.dateline import dateline, tells_update
-from onrecord.read.decoding import Decoded, decode
+from onrecord.read.decoding import Decoded, decode, served_charset
 from onrecord.read.draft import Draft, Facts, Range, body_sample, document_of
 from onrecord.read.header import is_byline, is_credit, mark
 from onrecord.read.html_main import main_parts
@@ -52,7 +52,8 @@ def read_html(capture: Capture, body: bytes) -> Document:
             found=f"{len(body)} bytes",
             advice="Save the part of the page that matters as its own file",
         )
-    decoded = decode(body, capture.origin, declared_charset(body))
+    charset = declared_charset(body) or served_charset(capture.media_type_declared)
+    decoded = decode(body, capture.origin, charset)
     draft = html_draft(decoded, capture.origin)
     return document_of(draft, object_=capture.sha256, reader="html", where=capture.origin)
 

@@ -21,6 +21,7 @@ from onrecord.model.when import When
 from onrecord.read.decoding import canonical_encoding, decode
 from onrecord.read.draft import Draft, document_of
 from onrecord.read.html import html_draft
+from onrecord.read.letters import without_formulas
 from onrecord.read.limits import MAX_MAIL_PARTS, MAX_TEXT_BYTES
 from onrecord.read.outline import Line, Passage, draft_of
 from onrecord.read.plain import paragraphs
@@ -141,6 +142,7 @@ def _part(capture: Capture, part: EmailMessage, name: str, notes: list[str]) -> 
     else:
         text = decoded.text
         blocks = list(paragraphs(text))
+    blocks = without_formulas(text, blocks)
     found: list[Passage] = []
     signed = False
     for number, block in enumerate(blocks):
@@ -148,7 +150,9 @@ def _part(capture: Capture, part: EmailMessage, name: str, notes: list[str]) -> 
         signed = signed or bool(_SIGNATURE.match(words))
         kind = BlockKind.FURNITURE if signed else block.kind
         kind = BlockKind.HEADING if kind is BlockKind.TITLE else kind
-        found.append(Passage(kind, (_line(words, name, number),)))
+        lines = words.splitlines() if part.get_content_type() == "text/plain" else [words]
+        kept = tuple(_line(line.strip(), name, number) for line in lines if line.strip())
+        found.append(Passage(kind, kept, " "))
     return found
 
 

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import groupby
 
 from onrecord.errors import SourceUnreadableError
 from onrecord.lang.fold import fold
 from onrecord.model.document import Block, Document, OriginRow
 from onrecord.model.fixity import Capture
 from onrecord.model.vocab import BlockKind
-from onrecord.read.decoding import Decoded, canonical_encoding, decode
+from onrecord.read.decoding import Decoded, canonical_encoding, decode, served_charset
 from onrecord.read.draft import Draft, Facts, document_of
 from onrecord.read.header import HEAD_BLOCKS, is_sentence, mark, trim
+from onrecord.read.letters import is_quoted, without_formulas
 from onrecord.read.limits import MAX_TEXT_BYTES
 
 ROW_CHARS = 4_000  # a longer block has several rows, so that a quote is checked by few bytes
@@ -21,7 +23,7 @@ MIN_WRAP_CHARS = 45  # hard-wrapped lines have at least this and at most `MAX_WR
 MAX_WRAP_CHARS = 100
 MAX_WRAP_SPREAD = 25  # how ragged the right edge of wrapped lines is
 
-_GAP = re.compile(r"(?:\r\n?|\n)[^\S\r\n]*(?:\r\n?|\n)\s*")
+_GAP = re.compile(r"(?:\r\n|\r(?!\n)|\n)[^\S\r\n]*(?:\r\n?|\n)\s*")
 _LINE = re.compile(r"[^\r\n]+")
 _ITEM = re.compile(r"^\s{0,12}(?:[-*•◦▪‣–]|\(?\d{1,3}[.)])\s")
 
@@ -36,7 +38,7 @@ def read_plain(capture: Capture, body: bytes) -> Document:
             found=f"{len(body)} bytes",
             advice="Split the source into smaller files and preserve each",
         )
-    decoded = decode(body, capture.origin)
+    decoded = decode(body, capture.origin, served_charset(capture.media_type_declared))
     draft = _draft(decoded.text, None)
     draft.encoding = decoded.encoding
     draft.origins = rows_of(decoded)
@@ -112,7 +114,7 @@ def _cuts(text: str, faults: list[int]) -> list[int]:
 
 
 def _draft(text: str, title: str | None) -> Draft:
-    blocks = list(paragraphs(text))
+    blocks = without_formulas(text, list(paragraphs(text)))
     facts = Facts()
     if title is not None and (wanted := fold(title)):
         for at, block in enumerate(blocks[:HEAD_BLOCKS]):
@@ -131,11 +133,13 @@ def _chunk(text: str, start: int, end: int) -> Iterator[Block]:
         for match in _LINE.finditer(text, start, end)
         if (place := trim(text, *match.span())) is not None
     ]
-    if _is_wrapped(text, lines):
-        yield _block(text, lines[0][0], lines[-1][1])
-        return
-    for line in lines:
-        yield _block(text, *line)
+    for quoted, run in groupby(lines, lambda place: is_quoted(text[place[0] : place[0] + 8])):
+        places = list(run)
+        if quoted or _is_wrapped(text, places):
+            yield _block(text, places[0][0], places[-1][1])
+        else:
+            for place in places:
+                yield _block(text, *place)
 
 
 def _block(text: str, start: int, end: int) -> Block:

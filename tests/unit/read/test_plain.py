@@ -80,6 +80,15 @@ def test_hard_wrapped_lines_are_one_paragraph() -> None:
     assert len(texts(plain(text), BlockKind.PARAGRAPH)) == 2
 
 
+def test_line_end_of_two_characters_is_no_gap_between_paragraphs() -> None:
+    text = (
+        "The clerk of the council said on Tuesday that the road to the\r\n"
+        "bridge had been closed since the morning and that carts which\r\n"
+        "carry flour were made to wait until the evening.\r\n\r\nIt rained, she said."
+    )
+    assert len(texts(plain(text), BlockKind.PARAGRAPH)) == 2
+
+
 def test_list_lines_are_items() -> None:
     found = texts(plain("She named two places:\n- the mill\n- the clinic\n"), BlockKind.ITEM)
     assert found == ["- the mill", "- the clinic"]
