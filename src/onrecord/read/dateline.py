@@ -45,11 +45,16 @@ _LABELS = re.compile(
     r"time|day|mon|tues?|wed|wednes|thu|thurs|fri|sat|satur|sun|"
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|"
     r"gmt|utc|est|edt|cet|eet|local|hrs?|hours|"
-    r"نشر|نشرت|النشر|في|بتاريخ|تاريخ|تم|اخر|تحديث|الساعه|بتوقيت|يوم|صدر|"
+    r"نشر|نشرت|النشر|في|بتاريخ|تاريخ|التاريخ|تم|اخر|تحديث|الساعه|بتوقيت|يوم|صدر|"
     r"الاثنين|الثلاثاء|الاربعاء|الخميس|الجمعه|السبت|الاحد)\b",
     re.IGNORECASE,
 )
 _UPDATED = re.compile(r"(?:last\s)?(?:updated?|modified)\b|(?:اخر\s)?تحديث", re.IGNORECASE)
+_PERIOD = re.compile(
+    r"\.?\s{1,3}(?:(?:reporting )?period(?: covered)?|covering|covers|(?:عن )?الفتره)\b"
+    r"[^.]{0,80}\.?",
+    re.IGNORECASE,
+)
 _PLACE_LEAD = re.compile(r"^[^.!?:]{2,60}[,،|–—-]\s?$")
 
 
@@ -78,6 +83,8 @@ def dateline(text: str) -> tuple[int, int, When] | None:
     rest = _words(_LABELS.sub(" ", before)), _words(_LABELS.sub(" ", after))
     if not rest[0] and len(rest[1]) <= 1:
         return found
+    if _PERIOD.fullmatch(after):  # "Karvan, 9 June 2031. Period covered: 2 to 8 June 2031."
+        rest = rest[0], []
     lead_is_place = len(rest[0]) <= MAX_PLACE_WORDS and bool(_PLACE_LEAD.match(before))
     return found if lead_is_place and not rest[1] else None
 

@@ -13,14 +13,25 @@ import re
 from onrecord.lang.fold import fold
 from onrecord.model.document import Block
 from onrecord.model.vocab import BODY_KINDS, BlockKind
+from onrecord.model.when import When
 from onrecord.read.dateline import dateline, tells_update
-from onrecord.read.draft import Facts
+from onrecord.read.draft import Facts, Range
+from onrecord.read.letterhead import (
+    head_of,
+    is_unit,
+    lead_date,
+    letterhead,
+    tells_kind,
+    tells_period,
+    title_date,
+)
 
 HEAD_BLOCKS = 10  # how far down a title or dateline is looked for
 TAIL_BLOCKS = 12
 MAX_TITLE_CHARS = 250
 MAX_CRUMB_CHARS = 600
 MAX_CREDIT_CHARS = 150
+LETTERHEAD_BLOCKS = 3  # how far down the name of a publisher may stand alone
 LONG_CHARS = 280  # a block so long is running text
 
 _CREDIT_LABEL = r"(?:sources?|source\s?de|credits?|المصدر|مصدر|المصادر)"
@@ -137,6 +148,9 @@ def _is_furniture(text: str, block: Block, position: int, total: int) -> bool:
     if total > 1 and (_FURNITURE.match(words) or _DIGITS_ONLY.match(words)):
         return True
     links = _SEPARATORS.split(words)
+    head = head_of(words) if position < HEAD_BLOCKS else None
+    if head is not None and not head.release:
+        return False
     return (
         len(links) >= MIN_MENU_LINKS
         and not is_sentence(words)
@@ -150,11 +164,8 @@ def _mark_head(text: str, blocks: list[Block], facts: Facts) -> None:
         words = text[block.start : block.end]
         if block.kind not in BODY_KINDS:
             continue
-        if found := dateline(words):
-            blocks[at] = _as(block, BlockKind.DATELINE)
-            if facts.published is None and not tells_update(words):
-                start, end, when = found
-                facts.published = (block.start + start, block.start + end, when)
+        if (kind := _kind_by_head(text, blocks, at, facts)) is not None:
+            blocks[at] = _as(block, kind)
             continue
         if byline := _BYLINE.match(words):
             blocks[at] = _as(block, BlockKind.BYLINE)
@@ -162,6 +173,8 @@ def _mark_head(text: str, blocks: list[Block], facts: Facts) -> None:
                 a, b = byline.span(1)
                 facts.authors.extend(split_names(text, block.start + a, block.start + b))
             continue
+        if at and blocks[at - 1].kind is BlockKind.BYLINE and tells_period(words):
+            continue  # read for the year of the days named below
         if _ends_head(words) or _CREDIT_LINE.match(words):
             break
         if candidate is None and facts.title is None:
@@ -172,6 +185,49 @@ def _mark_head(text: str, blocks: list[Block], facts: Facts) -> None:
         candidate = _not_a_crumb(text, blocks, candidate)
         blocks[candidate] = _as(blocks[candidate], BlockKind.TITLE)
         facts.title = (blocks[candidate].start, blocks[candidate].end)
+
+
+def _kind_by_head(text: str, blocks: list[Block], at: int, facts: Facts) -> BlockKind | None:
+    """The kind of a line that states date or publisher, both noted; `None` for other lines."""
+    start = blocks[at].start
+    words = text[start : blocks[at].end]
+    if (head := head_of(words)) is not None:
+        _state(facts, start, head.name, head.dated)
+        if head.release:
+            return BlockKind.FURNITURE
+        return BlockKind.DATELINE if head.dated else BlockKind.BYLINE
+    if found := dateline(words):
+        _state(facts, start, None, None if tells_update(words) else found)
+        return BlockKind.DATELINE
+    if _is_letterhead(text, blocks, at):
+        _state(facts, start, None if is_unit(words) else (0, len(words)), None)
+        return BlockKind.BYLINE
+    _state(facts, start, None, title_date(words) or lead_date(words))
+    return None
+
+
+def _state(
+    facts: Facts, start: int, name: Range | None, dated: tuple[int, int, When] | None
+) -> None:
+    """Fill publisher and date from ranges of the block at `start`, if not known yet."""
+    if name is not None and facts.publisher is None:
+        facts.publisher = (start + name[0], start + name[1])
+    if dated is not None and facts.published is None:
+        facts.published = (start + dated[0], start + dated[1], dated[2])
+
+
+def _is_letterhead(text: str, blocks: list[Block], at: int) -> bool:
+    """Whether a name stands alone at the top, with a date or kind of publication soon below."""
+    words = text[blocks[at].start : blocks[at].end]
+    if at >= LETTERHEAD_BLOCKS or not (letterhead(words) or (at and is_unit(words))):
+        return False
+    for block in blocks[at + 1 : at + 1 + LETTERHEAD_BLOCKS]:
+        below = text[block.start : block.end]
+        if dateline(below) is not None or head_of(below) is not None:
+            return True
+        if not (is_unit(below) or letterhead(below)):
+            return tells_kind(below) and not is_sentence(below)
+    return False
 
 
 def _ends_head(words: str) -> bool:

@@ -183,7 +183,8 @@ def _mark_contacts(blocks: list[Block], words: list[str]) -> None:
         if len(line) <= MAX_NOTICE_CHARS and _NOTICE.fullmatch(line):
             noticed = True
         short = len(line) <= MAX_LINE_CHARS
-        contact = short and bool(_CONTACT.fullmatch(line) or _OFFICE.fullmatch(line))
+        office = _OFFICE.fullmatch(line) and all(map(_is_signed, words[at + 1 :]))
+        contact = short and bool(office or _CONTACT.fullmatch(line))
         if noticed and not _is_signed(line) and not _NOTICE.fullmatch(line):
             noticed = False  # text again
         if noticed or contact:
