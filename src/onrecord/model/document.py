@@ -49,7 +49,8 @@ class OriginRow:
 
     Text and HTML: the bytes `[byte_start, byte_end)` of the object. `verbatim`: those bytes,
     decoded with `Document.encoding`, are exactly the characters; otherwise the row is one
-    character reference or one run of white space shown as one character.
+    character reference, one run of white space shown as one character, or one run of bytes that
+    are no characters, shown as U+FFFD.
     PDF: `page` (from 1) and `box` (left, bottom, right, top in points, origin bottom left).
     DOCX and e-mail: `part` (name inside the container) and `paragraph` (from 0) in it.
     """
