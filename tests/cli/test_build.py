@@ -203,3 +203,11 @@ def test_help_fits_80_columns(onrecord, words):
     done = onrecord(*words, check=0)
 
     assert max(len(line) for line in done.stdout.splitlines()) <= 80
+
+
+def test_a_folder_that_is_neither_file_nor_case_is_named_once(onrecord, good):
+    for command in ("verify", "show"):
+        done = onrecord(command, good, check=3)
+
+        assert "neither a sealed file nor a case folder" in done.stderr
+        assert len(done.stderr.splitlines()) == 1
