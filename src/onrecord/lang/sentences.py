@@ -9,6 +9,8 @@ from onrecord.lang.words import wordset
 
 MAX_WORDS = 400  # a longer "sentence" is cut at a space, so that work on one stays bounded
 
+WRAPPED_CHARS = 45  # a shorter line was ended on purpose: a heading, an address, a list
+_CLOSERS = frozenset('.!?؟۔…:;؛،»”"')
 _STOP = re.compile(
     r"[.!?؟۔…]+(?:['’\"”»)\]]|''){0,4}(?=\s|$|[“«\"])|\n+|[؛](?=\s)",
 )
@@ -49,8 +51,19 @@ def _cuts(text: str, start: int, end: int, quotes: Sequence[tuple[int, int]]) ->
             inside += 1
         if inside < len(quotes) and quotes[inside][0] < cut < quotes[inside][1]:
             continue
+        if match.group() == "\n" and _wrapped(text, start, match.start()):
+            continue
         if match.group()[0] in "\n؛" or _ends_here(text, match.start(), cut, start, end):
             yield cut
+
+
+def _wrapped(text: str, start: int, at: int) -> bool:
+    """Whether the line end at `at` only wraps a sentence: a full line, no new start after it."""
+    begin = max(start, text.rfind("\n", start, at) + 1)
+    if at - begin < WRAPPED_CHARS or text[at - 1] in _CLOSERS:
+        return False
+    upcoming = text[at + 1 : at + 2]
+    return upcoming.islower() or "\u0620" <= upcoming <= "\u064a"
 
 
 def _ends_here(text: str, stop: int, cut: int, start: int, end: int) -> bool:
