@@ -13,12 +13,14 @@ Nothing is carried over from the page: no publication date as date, no dateline 
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from onrecord.extract.acts import ATTACKS, ActNamed, WeaponFound, acts_of, kind_of, weapons_of
+from onrecord.extract.circumstances import circumstances
 from onrecord.extract.clauses import Range, Roles, objects, ranges, subject
 from onrecord.extract.counts import HarmStated, harms_of
 from onrecord.extract.modality import Context, context_of, cue_span, standing
@@ -31,11 +33,11 @@ from onrecord.extract.people import (
     text_range,
 )  # fmt: skip
 from onrecord.extract.roles import roles
-from onrecord.extract.shallow import ActFound, Sentence, is_passive, sentences
+from onrecord.extract.shallow import ActFound, HarmFound, Sentence, is_passive, sentences
 from onrecord.lang.acts import ActCue, Part
 from onrecord.lang.effects import SETTLEMENTS
-from onrecord.lang.phrases import Phrases, listed
-from onrecord.lang.wordclass import MARK, OF, PREP
+from onrecord.lang.phrases import Phrases, folded, listed
+from onrecord.lang.wordclass import AUX, MARK, OF, PREP, PRON, SUB, VERB
 from onrecord.model.allegation import Allegation, Weapon
 from onrecord.model.claim import Claim
 from onrecord.model.document import Anchored, Document
@@ -44,6 +46,8 @@ from onrecord.model.vocab import Act, HarmKind
 from onrecord.model.when import When
 
 _LOOK_BACK_CHARS: Final = 600  # how far an effect may stand after the act it belongs to
+_LABEL_WORDS: Final = 6
+_MARK_CHARS: Final = 4  # the mark of a list item can be the first word of its sentence
 _KIND_OF_HARM: Final = {
     HarmKind.DETAINED: Act.ABDUCTION_DETENTION,
     HarmKind.DISPLACED: Act.FORCED_DISPLACEMENT,
@@ -54,9 +58,15 @@ _ACCIDENTS: Final[Phrases[bool]] = Phrases(
     for phrase in listed(
         """accident|crash|collision|earthquake|flood|floods|storm|hurricane|cancer|disease|virus|
         drowned|heart attack|illness|epidemic|landslide|avalanche|overturned|natural causes|cholera|
-        snake|derailed|capsized|lightning|حادث|حادث سير|زلزال|فيضان|غرق|مرض|سرطان|جلطة|وباء"""
+        snake|derailed|capsized|lightning|of cold|of hunger|of thirst|of old age|froze|
+        من البرد|من الجوع|        حادث|حادث سير|زلزال|فيضان|غرق|مرض|سرطان|جلطة|وباء"""
     )
 )
+_TOLLS: Final = folded(listed("total|totals|figure|figures|toll|tally|حصيله|المجموع|رقم|اجمالي"))
+_DIED: Final = ("وفا", "توف", "مات", "سقوط")
+_ITEM: Final = re.compile(r"\n\s*(?:[-–•*▪]|\d{1,3}[.)])\s")
+_NUMBERING: Final = re.compile(r"\s*(?:\d{1,3}\s*[.)،:-]?|[-–•*▪#]+)\s*")
+_LINE_ENDS: Final = frozenset(("", "\n", "\r"))
 _BASE_FORMS: Final = frozenset(listed("kill|kills|murder|wound|injure|destroy|maim"))
 _LOCATIVE: Final = frozenset(
     listed(
@@ -82,6 +92,7 @@ class _Page:
     """What is known of the document."""
 
     document: Document
+    block_starts: tuple[int, ...]
     times: tuple[Anchored[When], ...]
     time_starts: tuple[int, ...]
     places: tuple[PlaceMention, ...]
@@ -100,6 +111,7 @@ def allegations(
     """
     page = _Page(
         document,
+        tuple(block.start for block in document.blocks),
         times,
         tuple(when.spans[0].start for when in times),
         places,
@@ -121,7 +133,7 @@ def _of_claim(
     spans = tuple((span.start, span.end) for span in claim.content)
     before: Sentence | None = None
     for sentence in sentences(page.document.text, spans):
-        if sentence.acts or sentence.harms:
+        if (sentence.acts or sentence.harms) and not _label(page, sentence):
             for allegation in _of_sentence(page, claim, context, sentence, before, last):
                 last = _Named(allegation.act.value, allegation.act, sentence.end)
                 yield allegation, last
@@ -165,19 +177,75 @@ def _from_harms(
             return (acts_of_one(sentence, found, weapons),), ()
         if first.cue.kind in {HarmKind.DESTROYED, HarmKind.DAMAGED}:
             return (ActNamed(found, Act.DESTRUCTION_OF_PROPERTY, (), "destruction"),), ()
-    gap = page.document.text[last.end : sentence.start] if last else ""
     base = part is not Part.NOUN and sentence.word(first.first) in _BASE_FORMS
-    if (
-        last
-        and not base
-        and 0 <= sentence.start - last.end <= _LOOK_BACK_CHARS
-        and gap.count("\n\n") <= 1
-    ):
+    if last and not base and _same_paragraph(page, last.end, sentence.start):
         return (ActNamed(found, last.act, (), "harm_of_named_act"),), (last.words,)
-    if deadly and any(h.groups for h in deadly):
+    if any(_told_killed(sentence, h) for h in deadly):
         one = acts_of_one(sentence, found, weapons)
         return (ActNamed(found, one.act, (), "killing_without_means"),), ()
     return (), ()
+
+
+def _same_paragraph(page: _Page, end: int, start: int) -> bool:
+    """Whether a sentence from `start` stands in the paragraph of one that ends at `end`.
+
+    A new paragraph that begins right behind the sentence counts too, a list's next item does not.
+    """
+    if not 0 <= start - end <= _LOOK_BACK_CHARS:
+        return False
+    gap = page.document.text[end:start]
+    if bisect_left(page.block_starts, end + 1) == bisect_left(page.block_starts, start + 1):
+        marked = page.document.text[end : start + _MARK_CHARS]
+        return "\n\n" not in gap and _ITEM.search(marked) is None
+    return not gap.strip(' \n\r\t.!?؟"”»') and gap.count("\n\n") == 1
+
+
+def _told_killed(sentence: Sentence, harm: HarmStated) -> bool:
+    """Whether the words say that people were killed, not that so many are dead, or died."""
+    cue, first = harm.found.cue, harm.found.first
+    if any(word in _TOLLS for readings in sentence.readings for word in readings):
+        return False
+    word = sentence.word(first)
+    if cue.side == "verb" and cue.transitive:
+        named = any(group.people or group.counted for group in harm.groups)
+        return bool(harm.groups) and (named or is_passive(sentence, first))
+    return cue.side == "after" and bool(harm.groups) and not word.startswith(_DIED)
+
+
+def _label(page: _Page, sentence: Sentence) -> bool:
+    """Whether the words are a heading for a kind of act, or the head of a table, and no statement.
+
+    "Attacks on health care", "Place Killed Injured": a line of its own without verb, number, time
+    or place.
+    """
+    if len(sentence.tokens) > _LABEL_WORDS or sentence.numbers[1:]:
+        return False
+    text, start, end = page.document.text, sentence.start, sentence.end
+    before, after = text[max(0, start - 1) : start], text[end : end + 1]
+    if before not in _LINE_ENDS and not _NUMBERING.fullmatch(text[:start].rpartition("\n")[2]):
+        return False
+    if after not in _LINE_ENDS or _times_in(page, sentence) or _places_in(page, sentence)[1]:
+        return False
+    known = {at for harm in sentence.harms for at in range(harm.first, harm.last)}
+    if any(
+        token.tag in {AUX, PRON, SUB, VERB} and at not in known
+        for at, token in enumerate(sentence.tokens)
+    ):
+        return False
+    kinds = all(_plural(sentence, act) for act in sentence.acts)
+    heads = all(not _counted(sentence, harm) for harm in sentence.harms)
+    many = len(sentence.harms) > 1 or len(sentence.tokens) == 1 or bool(sentence.acts)
+    return kinds and heads and many
+
+
+def _plural(sentence: Sentence, act: ActFound) -> bool:
+    """Whether an act's word is a noun for a kind of act ("attacks", "اعتداءات")."""
+    return act.cue.part is Part.NOUN and sentence.word(act.last - 1).endswith(("s", "ات"))
+
+
+def _counted(sentence: Sentence, harm: HarmFound) -> bool:
+    phrase = sentence.phrase_at(harm.first) or sentence.phrase_at(harm.first - 1)
+    return phrase is not None and phrase.number is not None
 
 
 def _again(page: _Page, sentence: Sentence, item: ActNamed, last: _Named | None) -> ActNamed:
@@ -261,7 +329,7 @@ def _built(
             for weapon in weapons
         ),
         tuple(effects.harms),
-        (),
+        circumstances(document, sentence, item.act, place_words),
         item.rule,
     )
 

@@ -14,10 +14,10 @@ from onrecord.extract.clauses import chain_right, objects, subject
 from onrecord.extract.roles_arabic import split
 from onrecord.extract.shallow import HarmFound, Phrase, Sentence, is_passive
 from onrecord.lang.acts import Part
-from onrecord.lang.effects import PEOPLE, SETTLEMENTS, TARGETS, People
+from onrecord.lang.effects import PEOPLE, SETTLEMENTS, TARGETS, HarmCue, People
 from onrecord.lang.numerals import NumberWords
-from onrecord.lang.phrases import listed
-from onrecord.lang.wordclass import ADV, AND, DET, NUM, OF, SUB, VERB, WORD
+from onrecord.lang.phrases import folded, listed
+from onrecord.lang.wordclass import ADV, AND, AUX, DET, NUM, OF, SUB, VERB, WORD
 from onrecord.model.vocab import HarmKind, TargetCategory, Unit
 
 _NOT_PEOPLE_UNITS: Final = frozenset(
@@ -42,6 +42,14 @@ _ADJECTIVES: Final = frozenset(listed("civilian|refugee|family|student|worker|po
 _BESIDE: Final = frozenset(
     listed("front|vicinity|outskirts|entrance|side|gate|gates|door|part|parts")
 )
+_TOLL_WORDS: Final = folded(("toll", "number", "عدد", "حصيلة"))
+_DEAD: Final = folded(listed("dead|killed|deaths|قتلى|ضحايا|شهداء|الوفيات|وفيات"))
+_WOUNDED: Final = folded(listed("wounded|injured|جرحى|مصابين|إصابات"))
+_REACHED: Final = folded(listed("to|at|reached|reaching|stands at|إلى|بلغ|بلغت"))
+_TOLL_REACH: Final = 25  # words between the toll and the number it reached
+_ARABIC_PLURAL: Final = ("وا", "ا", "ن")
+_AT_LEAST: Final = (("at", "least"), ("or", "more"), ("علي", "الاقل"), ("او", "اكثر"))
+_DUAL: Final = ("تان", "تين")
 _NO_ONE: Final = frozenset(
     listed("no|any|every|each|several|some|many|few|all|more|عده|بعض|كل|جميع")
 )
@@ -126,13 +134,17 @@ def group_of(sentence: Sentence, phrase: Phrase) -> Group:
             unit = Unit.PERSONS  # "a family of six"
     if number is not None:
         counted = (number.start, number.end)
-        return Group(
-            phrase.first, phrase.last, number.low, number.high, counted, unit, people, category
-        )
+        least = sentence.words[phrase.last : phrase.last + 2] in _AT_LEAST
+        high = None if least else number.high
+        return Group(phrase.first, phrase.last, number.low, high, counted, unit, people, category)
     implied = _implied(sentence, phrase, people_at, people)
     if implied is not None and people_at is not None and people is not None:
         counted = (phrase.first if people.number == 1 else people_at, people_at + 1)
         return Group(phrase.first, phrase.last, implied, implied, counted, unit, people, category)
+    head_word = sentence.word(phrase.head)
+    if people is None and category is None and head_word.endswith(_DUAL) and len(head_word) > 5:  # noqa: PLR2004
+        counted = (phrase.head, phrase.head + 1)  # the dual says two
+        return Group(phrase.first, phrase.last, 2, 2, counted, unit, People(number=2), None)
     return Group(phrase.first, phrase.last, None, None, None, unit, people, category)
 
 
@@ -227,23 +239,47 @@ def _with_parts(sentence: Sentence, group: Group) -> Group:
     )  # fmt: skip
 
 
+def _tolls(sentence: Sentence) -> tuple[HarmStated, ...]:
+    """A toll with the number it reached: "the death toll has risen to 19", "عدد القتلى إلى …"."""
+    for at, readings in enumerate(sentence.readings):
+        if not set(readings) & _TOLL_WORDS:
+            continue
+        near = {word for words in sentence.readings[at : at + 4] for word in words}
+        kind = HarmKind.INJURED if near & _WOUNDED else HarmKind.KILLED
+        if sentence.word(at) == "toll" or near & (_DEAD | _WOUNDED):
+            number = next((n for n in sentence.numbers if _reached(sentence, at, n)), None)
+            if number is not None and _usable(sentence, number):
+                found = HarmFound(at, at + 1, HarmCue(kind, "alone"))
+                phrase = Phrase(number.start, number.end, number.end - 1, None, number)
+                return (HarmStated(found, (group_of(sentence, phrase),)),)
+    return ()
+
+
+def _reached(sentence: Sentence, toll: int, number: NumberWords) -> bool:
+    before = sentence.word(number.start - 1)
+    return toll < number.start <= toll + _TOLL_REACH and before in _REACHED
+
+
 def harms_of(sentence: Sentence) -> tuple[HarmStated, ...]:
     """The effects the sentence states, in order."""
-    found = []
+    found = [*_tolls(sentence)]
+    tolled = {stated.found.cue.kind for stated in found}
     used: set[int] = set()
     for harm in sentence.harms:
-        if (
-            harm.cue.side == "verb"
-            and sentence.tag(harm.first) == WORD
-            and not _counted_adjective(sentence, harm)
+        if harm.cue.kind in tolled:
+            continue
+        if harm.cue.side == "verb" and (
+            (sentence.tag(harm.first) == WORD and not _counted_adjective(sentence, harm))
+            or _among_known(sentence, harm)
         ):
-            continue  # "the wounded civilians": it describes, it does not report
+            continue  # "the wounded civilians", "five of the wounded": it describes
         phrases = tuple(_phrases(sentence, harm))
         groups = tuple(
             _with_parts(sentence, group_of(sentence, phrase))
             for phrase in phrases
             if not _is_part(sentence, phrase)
         )
+        harm = _of_things(sentence, harm, groups)  # noqa: PLW2901  (the cue read anew)
         groups = tuple(group for group in groups if _fits(sentence, harm, group))
         if harm.cue.number and not groups:
             first = harm.first
@@ -254,6 +290,26 @@ def harms_of(sentence: Sentence) -> tuple[HarmStated, ...]:
             found.append(HarmStated(harm, groups))
         used.update(range(harm.first, harm.last))
     return tuple(found)
+
+
+def _of_things(sentence: Sentence, harm: HarmFound, groups: tuple[Group, ...]) -> HarmFound:
+    """People are burned and hurt by it, houses are burned and gone."""
+    things = bool(groups) and all(group.people is None for group in groups)
+    if sentence.word(harm.first) != "burned" or not things:
+        return harm
+    if not any(group.category is not None for group in groups):
+        return harm
+    return HarmFound(harm.first, harm.last, HarmCue(HarmKind.DESTROYED, harm.cue.side))
+
+
+def _among_known(sentence: Sentence, harm: HarmFound) -> bool:
+    """Whether the words are those of a number told before: "four of the dead", "بين القتلى"."""
+    word, before = sentence.word(harm.first), sentence.word(harm.first - 1)
+    if word in {"wounds", "injuries"} and before in {"their", "his", "her", "of", "from"}:
+        return True  # "died of their wounds"
+    if word.isascii():
+        return before == "the" and sentence.word(harm.first - 2) in {"of", "among"}
+    return before in {"بين", "من"} and word.startswith("ال")
 
 
 def _counted_adjective(sentence: Sentence, harm: HarmFound) -> bool:
@@ -289,8 +345,14 @@ def _phrases(sentence: Sentence, harm: HarmFound) -> Iterator[Phrase]:
         act.first <= harm.first < act.last and act.cue.part is Part.NOUN for act in sentence.acts
     ):
         return  # "the murder": the words around it are read as those of an act
-    if side == "after":
-        yield from _after(sentence, harm)
+    labelled = _labelled(sentence, harm)
+    if labelled is not None:
+        yield labelled
+    elif side in {"before", "verb"} and _among_known(sentence, harm):
+        return
+    elif side == "after":
+        following = tuple(_after(sentence, harm))
+        yield from following or _doer_less(sentence, harm)
     elif side == "before":
         phrase = sentence.phrase_at(harm.first)
         if phrase is not None and (phrase.number is not None or phrase.first < harm.first):
@@ -301,13 +363,37 @@ def _phrases(sentence: Sentence, harm: HarmFound) -> Iterator[Phrase]:
         yield from _of_verb(sentence, harm)
 
 
+def _labelled(sentence: Sentence, harm: HarmFound) -> Phrase | None:
+    """The number of a label: "Killed: 7", "الجرحى: ٤٠"."""
+    if sentence.word(harm.last) not in {":", "="}:
+        return None
+    at = harm.last + 1
+    number = next((n for n in sentence.numbers if n.start == at), None)
+    if number is None:
+        return None
+    return Phrase(at, number.end, number.end - 1, None, number)
+
+
+def _doer_less(sentence: Sentence, harm: HarmFound) -> Iterator[Phrase]:
+    """The people before an Arabic verb in the passive ("ستة أشخاص قتلوا")."""
+    if sentence.tag(harm.first) == WORD and not sentence.word(harm.first).endswith(_ARABIC_PLURAL):
+        return
+    at = harm.first - 1
+    while sentence.tag(at) in {AUX, ADV}:
+        at -= 1
+    before = sentence.phrase_at(at)
+    if before is not None and before.last == at + 1:
+        yield before
+
+
 def _after(sentence: Sentence, harm: HarmFound) -> Iterator[Phrase]:
     at = harm.last
     while sentence.tag(at) in {ADV, OF} or sentence.word(at) in {"to", "ب", "عن", "نحو", "الي"}:
         at += 1
     following = sentence.phrase_at(at)
-    if following is None:
-        return
+    verb = sentence.word(harm.first).endswith(_ARABIC_PLURAL)
+    if following is None or (verb and sentence.word(at).startswith("و")):
+        return  # "ماتتا وأربع عشرة …": another clause
     if following.first < at:  # the cue stands inside the phrase ("مقتل مدنيين")
         number = following.number if following.number and following.number.start >= at else None
         following = Phrase(

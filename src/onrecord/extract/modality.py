@@ -29,6 +29,9 @@ _SOFT: Final = frozenset(
         قد|سوف|لو|اذا|ربما"""
     )
 )
+# "We are afraid that the army will …": what follows does not weaken these.
+_FIRM: Final = frozenset({Modality.FEARED, Modality.THREATENED, Modality.CALLED_FOR})
+_HISTORY: Final = 1950  # a year before it is history in any report of today
 _NOT_DENIED: Final = frozenset({Modality.CALLED_FOR, Modality.HYPOTHETICAL})
 _ADJECTIVES: Final = frozenset({"potential", "possible", "if", "whether", "اذا", "لو"})
 _CLOSE: Final = 6  # words between a denial and the noun it denies
@@ -127,7 +130,11 @@ def _of_claim(context: Context) -> Standing | None:
 
 
 def _historic(years: tuple[int, ...], published: int | None) -> bool:
-    return bool(years) and published is not None and max(years) < published - _HISTORY_YEARS
+    if not years:
+        return False
+    if max(years) < _HISTORY:
+        return True
+    return published is not None and max(years) < published - _HISTORY_YEARS
 
 
 def _told(sentence: Sentence, act: ActFound) -> bool:
@@ -177,7 +184,10 @@ def _before(sentence: Sentence, act: ActFound, verb: int, *, definite: bool) -> 
             at += 1
             continue
         end, cue = found
-        if _governs(sentence, at, end, act, verb, near=cue.scope is Scope.NEAR, definite=definite):
+        soft = sentence.word(at) in _SOFT and best is not None and best[1].modality in _FIRM
+        if not soft and _governs(
+            sentence, at, end, act, verb, near=cue.scope is Scope.NEAR, definite=definite
+        ):
             span = (sentence.tokens[at].start, sentence.tokens[end - 1].end)
             rank = at if cue.modality is not Modality.DENIED else at + len(sentence.tokens)
             if best is None or rank >= best[0]:
@@ -193,10 +203,16 @@ def _governs(
     if near:
         between = range(end, act.first)
         clear = all(sentence.tag(n) in {ADV, AUX, NEG, DET, "word", "to"} for n in between)
-        return len(between) <= _NEAR and clear and (word != "no" or act.cue.part is Part.NOUN)
+        return (
+            len(between) <= _NEAR
+            and clear
+            and (word != "no" or end > at + 1 or act.cue.part is Part.NOUN)
+        )
     noun = act.cue.part is Part.NOUN
     if noun and word.startswith(("den", "reject", "refut")) and act.first - end > _CLOSE:
         return False
+    if word == "قد" and _perfect(sentence.word(act.first)) and act.cue.part is Part.ACTIVE:
+        return False  # "قد قصفت": has shelled; "قد تقصف": may shell
     if word in _SOFT:
         if noun and act.first <= verb and word not in _ADJECTIVES:
             return False
@@ -210,6 +226,11 @@ def _governs(
     if past and word in {"stop", "halt", "demanded", "demands", "urged", "called", "calls"}:
         return not any(sentence.tag(n) == SUB for n in range(end, act.first))
     return True
+
+
+def _perfect(word: str) -> bool:
+    """Whether an Arabic verb is in the perfect by its letters."""
+    return not word.startswith(("ي", "ت", "ن")) or word.endswith("ت")
 
 
 def _after(sentence: Sentence, act: ActFound) -> Standing | None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from onrecord.extract.acts import ATTACKS, ActNamed
+from onrecord.extract.agency import is_abstract
 from onrecord.extract.clauses import Range, Roles
 from onrecord.extract.counts import Group, HarmStated, group_of
 from onrecord.extract.shallow import Sentence
@@ -177,9 +178,6 @@ def add_patients(
             _target(document, sentence, group, into)
 
 
-_ABSTRACT: Final = listed(
-    "tion|tions|ment|ments|ness|ity|ities|ence|ance|ship|ism|ure|sion|sions|ology|cy|ies"
-)
 _NO_VICTIMS: Final = frozenset(
     listed(
         """place|places|statement|statements|trial|trials|part|cause|charge|charges|matter|
@@ -203,14 +201,14 @@ def _nobody(sentence: Sentence, group: Group, places: tuple[Range, ...]) -> bool
     return (
         not _named(sentence, at)
         or any(_overlaps(place, at) for place in places)
-        or is_abstract(words[0])
+        or _is_no_victim(words[0])
         or bool(set(words) & NOT_AGENTS)
     )
 
 
-def is_abstract(word: str) -> bool:
+def _is_no_victim(word: str) -> bool:
     """Whether an unlisted word is by its form no person, group or thing that is hit."""
-    return word.isascii() and (word in _NO_VICTIMS or word.endswith(_ABSTRACT))
+    return word.isascii() and (word in _NO_VICTIMS or is_abstract(word))
 
 
 def _settlement(sentence: Sentence, group: Group, places: tuple[Range, ...]) -> bool:

@@ -86,8 +86,9 @@ def roles(sentence: Sentence, act: ActFound, adjectives: frozenset[int]) -> Role
     if act.cue.part in {Part.ACTIVE, Part.PASSIVE}:
         return of_arabic_verb(sentence, act)
     passive = act.cue.part is Part.PAST and _passive(sentence, act)
-    if act.cue.part is Part.BASE and is_passive(sentence, act.first):
-        passive = True  # "was hit": the form is that of the present
+    if act.cue.part is Part.BASE:  # "was hit", "hit by": the form is that of the present
+        hit_by = sentence.word(act.first) == "hit" and sentence.word(act.last) == "by"
+        passive = hit_by or is_passive(sentence, act.first)
     if passive:
         agents, _ = right(sentence, act.last)
         patients = subject(sentence, act.first)

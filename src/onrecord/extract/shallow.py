@@ -17,14 +17,17 @@ from onrecord.lang.acts import (
     ACT_VERBS,
     AID_VERBS,
     AID_WORDS,
+    AIRCRAFT,
     BOMB_VERBS,
     BOMB_WORDS,
+    FALLEN,
+    FALLING,
     LED_BY,
     NOT_ACTS,
     ActCue,
     Part,
 )
-from onrecord.lang.effects import HARMS, INCLUDING, PEOPLE, WEAPONS, HarmCue
+from onrecord.lang.effects import AGENTS, HARMS, INCLUDING, PEOPLE, WEAPONS, HarmCue
 from onrecord.lang.fold import fold, western_digits
 from onrecord.lang.numerals import NumberWords, read_number
 from onrecord.lang.phrases import listed
@@ -49,11 +52,12 @@ from onrecord.model.vocab import Act
 
 MAX_WORDS: Final = 400  # a longer sentence is cut, so that work on one sentence stays bounded
 _MAX_WORD_CHARS: Final = 64
-_AID_REACH: Final = 6
+_AID_REACH: Final = 8
+_FALL_REACH: Final = 5
 _LONG = 5  # letters: an Arabic word that can carry particle and article
 _STEM, _ARTICLE = 3, 2  # letters: shortest Arabic stem, the article
 _WORD = re.compile(
-    r"[0-9٠-٩۰-۹]+(?:[.,٬٫][0-9٠-٩۰-۹]+)*|[^\W\d_ـ](?:[^\W_]|[\u064b-\u065f\u0670ـ])*"
+    r"[0-9٠-٩۰-۹]+(?:[.,٬٫][0-9٠-٩۰-۹]+)*|و(?=[0-9٠-٩۰-۹])|[^\W\d_ـ](?:[^\W_]|[\u064b-\u065f\u0670ـ])*"
     r"(?:['’ʼ](?!s\b)[^\W\d_]+)*|['’]s\b|\S",
     re.IGNORECASE,
 )
@@ -345,8 +349,10 @@ def _cues(
             verb = (
                 act is not None
                 and act[1].part is Part.BASE
-                and _leads(tokens, at - 1)
-                and tokens[at - 1].word not in {"and", "or"}
+                and (
+                    (_leads(tokens, at - 1) and tokens[at - 1].word not in {"and", "or"})
+                    or _does(tokens, at, act[0])
+                )
             )
             if (
                 barred
@@ -382,13 +388,16 @@ def _act(
     after = tokens[verb[0]].tag if verb[0] < len(tokens) else MARK
     if verb[1].part is Part.ACTIVE:  # Arabic: a noun after a preposition, an article, a verb
         article = readings[at][0].startswith(("ال", "لل", "بال", "وال", "فال"))
-        nominal = noun and (before in {PREP, VERB, DET} or article)
-        return noun if nominal else verb
+        if article or before in {PREP, DET}:  # "قبل الفجر": no verb stands there
+            return noun
+        return noun if noun and before == VERB else verb
     if verb[1].part is Part.BASE:
         led = _leads(tokens, at - 1)
         subject = before == WORD and after in {DET, NUM, WORD, PRON}
         subject = subject and tokens[at - 1].word not in _QUALITIES
-        return verb if led or (subject and WEAPONS.match(readings, at) is None) else noun
+        if led or _does(tokens, at, verb[0]) or (noun is None and after in {DET, NUM, PRON}):
+            return verb
+        return verb if subject and WEAPONS.match(readings, at) is None else noun
     if before == AUX or noun is None:
         return verb
     follows = after in {DET, NUM, WORD, PRON} or (after == PREP and verb[1].generic)
@@ -405,13 +414,42 @@ def _aid(readings: Sequence[tuple[str, ...]], at: int) -> tuple[int, ActCue] | N
     led = {word for words in near for word in words}
     for verbs, words, act in LED_BY:
         if verbs & set(readings[at]) and words & led:
-            return at + 1, ActCue(act, Part.ACTIVE)
+            return at + 1, ActCue(act, _part_of(readings[at][0]))
+    if readings[at][0] in FALLING:
+        for words in reversed(readings[max(0, at - _FALL_REACH) : at]):
+            if words[0] in FALLEN:
+                return at + 1, ActCue(FALLEN[words[0]], Part.PAST)
     part = AID_VERBS.get(readings[at])
     if part is None:
         return None
     if not any(word in AID_WORDS for words in near for word in words):
         return None
     return at + 1, ActCue(Act.OBSTRUCTION_OF_AID, part)
+
+
+def _part_of(word: str) -> Part:
+    if not word.isascii():
+        return Part.ACTIVE
+    if word.endswith("ing"):
+        return Part.ING
+    return Part.PAST if word.endswith("ed") else Part.BASE
+
+
+def _does(tokens: Sequence[Token], at: int, end: int) -> bool:
+    """Whether a base form is a verb by what stands beside it.
+
+    "warplanes bomb a clinic", "an army shells a hospital", "the clinic was hit by …".
+    """
+    before = tokens[at - 1] if at else None
+    after = tokens[end] if end < len(tokens) else None
+    if before is None or after is None or before.tag != WORD:
+        return False
+    if tokens[at].word == "hit" and after.word == "by":
+        return True
+    doer = before.word in AGENTS or before.word in AIRCRAFT
+    return doer and (after.tag in {DET, PRON} or before.word.endswith("s")) and after.tag in {
+        DET, PRON, NUM, WORD,
+    }  # fmt: skip
 
 
 def _participle(tokens: Sequence[Token], at: int, end: int) -> bool:
@@ -527,7 +565,7 @@ def _phrase_end(  # noqa: PLR0912  (one branch a word class)
             break
         if tag == NUM and previous == NUM and _year(tokens[end - 1].word):
             break
-        if tokens[end].word.startswith(("بال", "لل")) and len(tokens[end].word) > _LONG:
+        if tokens[end].word.startswith(("بال", "لل")) and len(tokens[end].word) >= _LONG:
             break
         if tag == WORD:
             if _joined(tokens[end]):

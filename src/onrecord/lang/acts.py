@@ -19,7 +19,7 @@ from enum import StrEnum
 from typing import Final
 
 from onrecord.lang.fold import fold
-from onrecord.lang.phrases import Phrases, listed
+from onrecord.lang.phrases import Phrases, folded, listed
 from onrecord.model.vocab import Act, WeaponKind
 
 
@@ -93,7 +93,7 @@ _VERBS: Final[dict[Act, str]] = {
     Act.MISSILE_OR_ROCKET: "rocket|fire rockets at|fire missiles at|launch rockets at",
     Act.GROUND_ATTACK: "storm|ambush",
     Act.SHOOTING: "shoot (shot, shooting)|shoot dead (shot, shooting)|shoot at (shot, shooting)|"
-    "gun+ down|open fire|machinegun+|snipe|fire on|fire at|fire upon|riddle",
+    "gun+ down|open fire|fire over|machinegun+|snipe|fire on|fire at|fire upon|riddle",
     Act.IED_OR_MINE: "blow up (blew, blown, blowing)|dynamite|mine+ the road|detonate|boobytrap+",
     Act.CHEMICAL_ATTACK: "gas+",
     Act.EXECUTION: "execute|behead|assassinate|murder|lynch|summarily execute|"
@@ -235,6 +235,7 @@ _ARABIC_GENERIC_VERBS: Final = (
 )
 _ARABIC_PASSIVES: Final[dict[Act, str]] = {
     Act.SHELLING: "تعرض لقصف|تعرضت لقصف|تعرض للقصف|تعرضت للقصف",
+    Act.TORTURE: "تعرض للضرب|تعرضت للضرب|تعرضوا للضرب|تعرض للتعذيب|تعرضوا للتعذيب",
     Act.ABDUCTION_DETENTION: "تعرض للاعتقال|تعرض للخطف|اعتقلوا",
 }
 
@@ -245,6 +246,7 @@ def _english() -> Iterator[tuple[str, ActCue]]:
             for form, part in _forms(verb):
                 named = Act.UNSPECIFIED_ATTACK if verb == "bomb" else act
                 yield form, ActCue(named, part, generic=verb in {"bomb", "bombard"})
+    yield "hanged", ActCue(Act.EXECUTION, Part.PAST)
     for verb in listed(_GENERIC_VERBS):
         for form, part in _forms(verb):
             act = _GENERIC_OF.get(verb.split(" (")[0], Act.UNSPECIFIED_ATTACK)
@@ -296,11 +298,46 @@ BOMB_WORDS: Final = frozenset(
 BOMB_VERBS: Final = frozenset(
     listed("placed|planted|threw|hurled|lobbed|tossed|placing|planting|throwing|hurling|lobbing")
 )
-# Arabic verbs whose act is named by a word further on ("أطلق قناص النار").
+# Verbs whose act is named by a word further on ("أطلق قناص النار", "fired two mortars").
 LED_BY: Final[tuple[tuple[frozenset[str], frozenset[str], Act], ...]] = (
-    (frozenset(listed("اطلق|اطلقت|اطلقوا|فتح|فتحت")), frozenset({"النار", "الرصاص"}), Act.SHOOTING),
     (
-        frozenset(listed("سقط|سقطت|سقوط|اطلق|اطلقت")),
+        folded(listed("fire|fires|fired|firing|lobbed|launched|launching")),
+        folded(listed("mortar|mortars|shells|artillery")),
+        Act.SHELLING,
+    ),
+    (
+        folded(listed("fire|fires|fired|firing|launched|launching|launches")),
+        folded(listed("rocket|rockets|missile|missiles")),
+        Act.MISSILE_OR_ROCKET,
+    ),
+    (
+        folded(listed("recruit|recruits|recruited|recruiting|enrolled|enlisted|conscripted")),
+        folded(listed("child|children|boys|girls|minors|schoolboys|pupils|teenagers|under")),
+        Act.CHILD_RECRUITMENT,
+    ),
+    (
+        folded(listed("use|uses|used|using")),
+        folded(listed("shields|shield")),
+        Act.HUMAN_SHIELDING,
+    ),
+    (folded(listed("set|sets|setting")), folded(listed("ablaze|fire|alight")), Act.ARSON),
+    (
+        folded(listed("ألقى|ألقت|ألقوا|يلقي|تلقي|إلقاء")),
+        folded(listed("قنابل|قنبلة|قنبلتين|براميل|برميل|برميلين|برميلا")),
+        Act.AIRSTRIKE,
+    ),
+    (
+        folded(listed("جند|جندت|جندوا|يجند|تجند")),
+        folded(listed("أطفال|أطفالا|طفل|طفلا|فتيان|فتى|قاصرين|تلاميذ")),
+        Act.CHILD_RECRUITMENT,
+    ),
+    (
+        frozenset(listed("اطلق|اطلقت|اطلقوا|تطلق|يطلق|يطلقون|فتح|فتحت")),
+        frozenset({"النار", "الرصاص"}),
+        Act.SHOOTING,
+    ),
+    (
+        frozenset(listed("سقط|سقطت|سقوط|اطلق|اطلقت|اطلاق")),
         frozenset(listed("قذيفه|قذايف|هاون")),
         Act.SHELLING,
     ),
@@ -310,7 +347,9 @@ LED_BY: Final[tuple[tuple[frozenset[str], frozenset[str], Act], ...]] = (
         Act.MISSILE_OR_ROCKET,
     ),
 )
-AID_WORDS: Final = frozenset(listed("aid|humanitarian|مساعدات|اغاثه|المساعدات"))
+AID_WORDS: Final = frozenset(
+    listed("aid|humanitarian|flour|medicine|medicines|مساعدات|اغاثه|المساعدات|طحين|ادويه|اغذيه")
+)
 AID_VERBS: Final[Phrases[Part]] = Phrases(
     (
         *(
@@ -321,6 +360,17 @@ AID_VERBS: Final[Phrases[Part]] = Phrases(
         *((verb, Part.ACTIVE) for verb in listed("منع|منعت|منعوا|عرقل|عرقلت|تمنع|يمنع|تعرقل")),
     )
 )
+
+# What falls on a place, and the verbs for it ("five shells had landed among the stalls").
+FALLING: Final = frozenset(listed("fell|landed|rained|crashed"))
+FALLEN: Final[dict[str, Act]] = {
+    word: act
+    for act, words in (
+        (Act.SHELLING, "shell|shells|mortar|mortars"),
+        (Act.MISSILE_OR_ROCKET, "rocket|rockets|missile|missiles"),
+    )
+    for word in listed(words)
+}
 
 # Phrases that hold an act's word but name no act against people or their things.
 NOT_ACTS: Final[Phrases[bool]] = Phrases(
@@ -342,7 +392,8 @@ NOT_ACTS: Final[Phrases[bool]] = Phrases(
         gas station|gas stations|gas prices|natural gas|cooking gas|gas|gases|mortar|mortars|rocket
         rockets|shell|shells|storm|storms|mine|mines|assault rifle|assault rifles|burns|jail|jails
         capture the|storming of the|shells fired|pound|pounds|torch|torches|raids on the fridge
-        seized|حجز|ضرب مثلا|ضرب المثل"""
+        seized|on fire|فجر اليوم|فجر أمس|فجر يوم|فجر الأحد|فجر الاثنين|فجر الإثنين|فجر الثلاثاء
+        فجر الأربعاء|فجر الخميس|فجر الجمعة|فجر السبت|فجر ذلك|فجر ذات|حجز|ضرب مثلا|ضرب المثل"""
     )
 )
 # What the means or the agent says of a generic word's act (rule in the head of this file).
@@ -360,14 +411,14 @@ BY_WEAPON: Final[dict[WeaponKind, Act]] = {
     WeaponKind.FIREARM: Act.SHOOTING,
     WeaponKind.FIRE: Act.ARSON,
 }
-AIRCRAFT: Final = frozenset(
+AIRCRAFT: Final = folded(
     listed(
         "warplane|warplanes|jet|jets|helicopter|helicopters|aircraft|airplanes|planes|طيران|طائرات|"
         "طائره|مروحيات|مقاتلات|airforce|bombers|مروحيه"
     )
 )
 # Those who fight on the ground: what they are said to have attacked was attacked on the ground.
-ON_GROUND: Final = frozenset(
+ON_GROUND: Final = folded(
     listed(
         """soldiers|soldier|troops|infantry|gunmen|gunman|militiamen|fighters|guerrillas|commandos|
         paratroopers|tanks|riflemen|horsemen|جنود|جندي|مسلحون|مسلحين|مسلح|مقاتلون|مقاتلي|مقاتلين|

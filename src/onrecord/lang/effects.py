@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from onrecord.lang.phrases import Phrases, listed
+from onrecord.lang.phrases import Phrases, folded, listed
 from onrecord.model.vocab import HarmKind, PersonStatus, TargetCategory, WeaponKind
 
 
@@ -135,7 +135,7 @@ TARGETS: Final[Phrases[TargetCategory]] = Phrases(
     (phrase, category) for category, text in _TARGETS.items() for phrase in listed(text)
 )
 # Settlement words: an object "the village of X" is a place before it is a thing hit.
-SETTLEMENTS: Final = frozenset(
+SETTLEMENTS: Final = folded(
     listed("city|town|village|villages|towns|مدينه|بلده|قريه|حي|ريف|منطقه|بلدات|قري|احياء|محافظه")
 )
 
@@ -163,7 +163,7 @@ _PEOPLE: Final[tuple[tuple[str, People], ...]] = (
      People(_CHILD, "child", number=1)),
     ("طفلة", People(_CHILD, "child", "female", 1)),
     ("طفلان|طفلين", People(_CHILD, "child", number=2)),
-    ("طفلتان|طفلتين", People(_CHILD, "child", "female", 2)),
+    ("طفلتان|طفلتين|تلميذتان|تلميذتين", People(_CHILD, "child", "female", 2)),
     ("girls|schoolgirls|daughters|فتيات|بنات", People(_CHILD, "child", "female")),
     ("girl|schoolgirl|daughter|فتاة|ابنته|ابنتها", People(_CHILD, "child", "female", 1)),
     ("boys|schoolboys|فتيان|أولاد", People(_CHILD, "child", "male")),
@@ -273,7 +273,9 @@ _HARMS: Final[tuple[tuple[str, HarmCue], ...]] = (
      "assassinations of|execution of|executions of|claimed the lives of|took the lives of|"
      "claimed the life of|took the life of|cost the lives of|death toll of|death toll to|"
      "death toll reached|death toll rose to|death toll stands at|slaying of|beheading of|"
-     "مقتل|قتل|قتلت|استشهاد|استشهد|وفاة|مصرع|قتلوا|بمقتل|استشهدت|تقتل|يقتل|لقي|راح ضحيته|"
+     "مقتل|قتل|قتلت|قتلا|قتلتا|قتلن|"
+     "مات|ماتت|ماتوا|ماتا|ماتتا|توفي|توفيت|توفوا|"
+     "استشهاد|استشهد|وفاة|مصرع|قتلوا|بمقتل|استشهدت|تقتل|يقتل|لقي|راح ضحيته|"
      "راح ضحيتها|"
      "سقوط|حصيلة القتلى|أودى بحياة|أودت بحياة|إعدام|اغتيال|أعدمت|أعدم|أعدموا|اغتالت|اغتال"),
      HarmCue(_K, "after")),
@@ -282,7 +284,8 @@ _HARMS: Final[tuple[tuple[str, HarmCue], ...]] = (
     ("wounding|injuring|maiming", HarmCue(_I, "verb")),
     ("injuries|wounded people|جريحا|جرحى|مصابا|مصابين|جريح|مصاب", HarmCue(_I, "before")),
     ("جريحان|جريحين", HarmCue(_I, "alone", 2)),
-    (("injury of|injuries to|wounding of|injury to|إصابة|إصابات|أصيب|أصيبت|أصيبوا|جرح|وجرح|أصاب|"
+    (("injury of|injuries to|wounding of|injury to|إصابة|إصابات|أصيب|أصيبت|أصيبوا|أصيبا|أصبن|"
+     "جرح|وجرح|أصاب|"
         "أصابت|"
      "جرحت|بجروح"), HarmCue(_I, "after")),
     ("missing|unaccounted for|disappeared|مفقودا|مفقودين|مفقود", HarmCue(HarmKind.MISSING, "verb")),
@@ -338,7 +341,7 @@ INCLUDING: Final[Phrases[bool]] = Phrases(
 )
 
 # Words that can do a violent act, so that a phrase with one of them is an agent.
-AGENTS: Final = frozenset(
+AGENTS: Final = folded(
     listed(
         """forces|force|army|armies|troops|soldiers|regime|government|militia|militias|gunmen|
         gunman|rebels|rebel|guerrillas|guerrilla|fighters|group|groups|police|policemen|navy|

@@ -38,7 +38,7 @@ _CUES: Final[tuple[tuple[Modality, Scope, str], ...]] = (
         Modality.DENIED, Scope.NEAR,
         """not|never|did not|didn't|was not|were not|has not|have not|wasn't|weren't|hasn't|no|
         haven't|had not|do not|does not|doesn't|don't|cannot|neither|nor|hadn't|isn't|aren't|
-        is not|are not|لم|لن|لا|ما من|ليس|ليست|لم تكن|لم يكن""",
+        is not|are not|nobody|no one|none|لم|لن|لا|ما من|ليس|ليست|لم تكن|لم يكن""",
     ),
     (
         Modality.DENIED, Scope.BEFORE,
@@ -89,8 +89,8 @@ _CUES: Final[tuple[tuple[Modality, Scope, str], ...]] = (
         warn of|warned against|warning against|warned that|warns that|warning that|risk of|avert|
         risks of|danger of|dangers of|concern about|concerned about|concerns about|worried about|
         concern over|prevent|preventing|to prevent|avoid|avoiding|to avoid|risk|at risk of|averting|
-        threat of a|خشية|يخشى|تخشى|مخاوف|حذر|حذرت|يحذر|تحذر|محذرا|محذرة|خطر|تحذير|تحذيرات|تخوف|
-        خوفا""",
+        threat of a|خشية|يخشى|تخشى|نخشى|أخشى|يخشون|مخاوف|حذر|حذرت|يحذر|تحذر|محذرا|محذرة|
+        خطر|تحذير|تحذيرات|تخوف|خوفا""",
     ),
     (
         Modality.CALLED_FOR, Scope.BEFORE,
@@ -109,13 +109,13 @@ _CUES: Final[tuple[tuple[Modality, Scope, str], ...]] = (
         """film about|film on|film depicting|movie about|documentary about|documentary on|drill|
         novel about|book about|exercise|exercises|simulated|simulating|simulation of|play about|
         training for|trained in|anniversary of|commemorate|commemorated|commemorates|fictional|
-        convicted of|sentenced for|court ruled|court found|found guilty of|series on|
-        history of|historic|historical|used to|game about|
+        convicted of|sentenced|acquitted|convicted|court ruled|court found|found guilty of|
+        series on|        history of|historic|historical|used to|game about|
         exhibition on|exhibition about|guilty of|memory of|remembrance of|law on|
         treaty on|convention on|convention against|definition of|seminar on|conference on|
         workshop on|training on|lecture on|study of|studies of|research on|victims of past|
         فيلم عن|فيلم وثائقي|مسلسل|رواية عن|تمرين|تدريب على|مناورة|مناورات|ذكرى|محكمة|
-        أدين|أدانت المحكمة|حكمت المحكمة|تاريخ|محاكاة|كتاب عن""",
+        أدين|أدانت المحكمة|أدانته|برأت|براءة|حكمت المحكمة|تاريخ|محاكاة|كتاب عن""",
     ),
     (
         Modality.BACKGROUND, Scope.SENTENCE,
@@ -124,7 +124,7 @@ _CUES: Final[tuple[tuple[Modality, Scope, str], ...]] = (
         during an exercise|in a drill|in history|world war|the documentary|the novel|the film|
         the movie|قبل سنوات|قبل عقود|منذ عقود|القرن الماضي|في الفيلم|خلال التمرين|الحرب العالمية|
         خلال المناورات|this drill|the drill|the exercise|court ruling|the ruling|the verdict|
-        the court ruled|تمرين|مناورة""",
+        the court ruled|new film|latest film|story is set|the title appears|تمرين|مناورة""",
     ),
 )  # fmt: skip
 

@@ -52,6 +52,14 @@ _SCALES: Final = _table(
     "dozen=12;score=20;hundred=100;thousand=1000;million|mln=1000000;billion=1000000000;"
     "مئة|مائة|مئه=100;ألف|آلاف|الاف|ألفا=1000;مليون|ملايين|مليونا=1000000;مليار=1000000000"
 )
+# "eleven" and "twelve" in Arabic are two words; alone the first of them is "anyone" or "Sunday".
+_TEENS: Final = {
+    fold(f"{first} {ten}"): value
+    for value, firsts in ((11, "أحد|إحدى"), (12, "اثني|اثنا|اثنتي|اثنتا"))
+    for first in firsts.split("|")
+    for ten in ("عشر", "عشرة")
+}
+_ELEVENTH: Final = frozenset({"احد", "احدي"})
 _ALONE: Final = frozenset(fold(word) for word in ("مئة", "مائة", "ألف", "مليون", "مليار"))
 _VAGUE: Final = {
     "dozens": (24, 99), "scores": (40, 99), "hundreds": (200, 999), "thousands": (2000, 9999),
@@ -121,7 +129,7 @@ def _word_value(word: str) -> int | None:
 
 def _words_number(words: Sequence[str], at: int) -> tuple[float, int] | None:
     """A number in words or digits with scales ("two hundred and five", "3.5 million")."""
-    total, current, end, seen, plain = 0.0, 0.0, at, False, True
+    total, current, end, seen, plain = 0.0, *_arabic_start(words, at), True
     while end < len(words) and end - at < _MOST_DIGITS:
         word = words[end]
         bare = word[1:] if seen and word.startswith("و") else word  # "خمسة وعشرون"
@@ -156,6 +164,26 @@ def _words_number(words: Sequence[str], at: int) -> tuple[float, int] | None:
             break
         end += 1
     return (total + current, end) if seen else None
+
+
+def _arabic_start(words: Sequence[str], at: int) -> tuple[float, int, bool]:
+    """The number, its end and whether there is one, where Arabic puts two words or a prefix."""
+    word = words[at] if at < len(words) else ""
+    for first in (word, word[1:] if word.startswith("و") else ""):
+        teen = _TEENS.get(" ".join((first, *words[at + 1 : at + 2])))
+        if teen is not None:
+            return float(teen), at + 2, True
+    if word in _ELEVENTH and _ten_next(words, at + 1):
+        return 1.0, at + 1, True  # "إحدى وعشرين"
+    glued = word[1:]
+    if word.startswith("و") and len(glued) > len("ست") and glued in _UNITS:
+        return float(_UNITS[glued]), at + 1, True  # "وأربع عشرة", "وخمسة أطفال"
+    return 0.0, at, False
+
+
+def _ten_next(words: Sequence[str], at: int) -> bool:
+    word = words[at] if at < len(words) else ""
+    return word.startswith("و") and 20 <= _UNITS.get(word[1:], 0) < 100  # noqa: PLR2004
 
 
 def _may_follow(current: float, value: int, *, joined: bool) -> bool:

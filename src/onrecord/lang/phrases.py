@@ -56,6 +56,11 @@ class Phrases(Generic[V_co]):
         return None
 
 
+def folded(words: Iterable[str]) -> frozenset[str]:
+    """The words as readings give them, for lists that are looked up word by word."""
+    return frozenset(fold(word) for word in words)
+
+
 def listed(text: str) -> tuple[str, ...]:
     """The entries of a list written with "|" or line ends between them."""
     return tuple(entry.strip() for entry in text.replace("\n", "|").split("|") if entry.strip())

@@ -22,7 +22,7 @@ def _classed() -> Iterator[tuple[str, str]]:
         "towards|toward|under|over|through|throughout|for|without|within|between|among|behind|"
         "beside|above|along|off|via|upon|about|despite|following|amid|outside|beyond|until|since|"
         "في|من|على|إلى|عن|ضد|بين|قرب|حتى|خلال|بعد|قبل|مع|تحت|فوق|أمام|خلف|داخل|خارج|نحو|بحق|حول|عند|"
-        "منذ|جنوب|شمال|شرق|غرب|شرقي|غربي|جنوبي|شمالي|بواسطة|وسط|عبر|بسبب|إثر|جراء|نتيجة|ضمن|باتجاه|"
+        "منذ|جنوب|شمال|شرق|غرب|شرقي|غربي|جنوبي|شمالي|بواسطة|بذريعة|بحجة|بدعوى|بتهمة|وسط|عبر|بسبب|إثر|جراء|نتيجة|ضمن|باتجاه|"
         "عبرها|لدى|بينما كان|من قبل|علي يد|على يد|على أيدي|per|inside|atop|aboard",
         OF: "of",
         AND: "and|or|&|as well as|و|أو",

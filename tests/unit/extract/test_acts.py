@@ -185,3 +185,26 @@ def test_forty_incidents_give_forty_allegations() -> None:
 )
 def test_an_attack_whose_means_nobody_states_is_of_no_kind(text: str, act: Act) -> None:
     assert [item.act.value for item in alleged(text)] == [act]
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ("Orlan warplanes bomb a clinic in Tamra.", Act.AIRSTRIKE),
+        ("The army shells the old town.", Act.SHELLING),
+        ("The clinic in Tamra hit by jets.", Act.AIRSTRIKE),
+        ("Five shells had landed among the stalls.", Act.SHELLING),
+        ("Rockets fell on the lower quarter.", Act.MISSILE_OR_ROCKET),
+        ("The front fired two mortars from the hill.", Act.SHELLING),
+        ("The guard enlisted nine boys under fifteen.", Act.CHILD_RECRUITMENT),
+        ("The front uses the people of Tamra as shields.", Act.HUMAN_SHIELDING),
+        ("The guard set thirty houses on fire.", Act.ARSON),
+        ("League men hanged a carpenter.", Act.EXECUTION),
+        ("قصفت طائرات حربية مشفى البلدة", Act.AIRSTRIKE),
+        ("ألقت الطائرات أربع قنابل على الجسر", Act.AIRSTRIKE),
+        ("جندت الجبهة تسعة فتيان", Act.CHILD_RECRUITMENT),
+        ("ثلاثة طلاب تعرضوا للضرب في المخفر", Act.TORTURE),
+    ],
+)
+def test_an_act_is_found_by_two_words_together(text: str, act: Act) -> None:
+    assert [item.act.value for item in alleged(text)] == [act]

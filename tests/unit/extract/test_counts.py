@@ -145,3 +145,82 @@ def test_number_words_are_read(words: str, low: int | None, high: int | None) ->
     assert number is not None
     assert (number.low, number.high) == (low, high)
     assert (number.start, number.end) == (0, len(parts))
+
+
+@pytest.mark.parametrize(
+    ("text", "stated"),
+    [
+        ("قصفت المدفعية السوق، ما أدى إلى مقتل أحد عشر رجلا", [("killed", 11, 11)]),
+        ("قصفت المدفعية السوق، ما أدى إلى مقتل اثنتي عشرة امرأة", [("killed", 12, 12)]),
+        ("قصفت المدفعية السوق ومقتل إحدى وعشرين امرأة", [("killed", 21, 21)]),
+        ("ستة أشخاص قتلوا في غارة جوية على البلدة", [("killed", 6, 6)]),
+        ("كان طفلان قد قُتلا في قصف على القرية", [("killed", 2, 2)]),
+        ("أدت الغارة إلى مقتل طالبتين", [("killed", 2, 2)]),
+        ("غارة على المشفى: ٧ قتلى و١٩ جريحا", [("killed", 7, 7), ("injured", 19, 19)]),
+        ("قُتل 12 شخصا على الأقل في قصف على السوق", [("killed", 12, None)]),
+        ("ارتفع عدد قتلى قصف السوق إلى تسعة عشر شخصا", [("killed", 19, 19)]),
+        ("The toll of the shelling has risen to 19 from 12.", [("killed", 19, 19)]),
+        ("The number of people killed by the shelling reached 31.", [("killed", 31, 31)]),
+    ],
+)
+def test_numbers_of_those_harmed_are_read_in_many_shapes(
+    text: str, stated: list[tuple[str, int | None, int | None]]
+) -> None:
+    assert [harm for item in alleged(text) for harm in harms(item)] == stated
+
+
+def test_a_sentence_of_harm_joins_the_strike_named_right_before() -> None:
+    strike, toll = alleged(
+        "A drone of the council struck the school. Two pupils were killed and five injured."
+    )
+    assert toll.act.value is strike.act.value
+    assert [span.quote for span in toll.act.spans] == ["killed", strike.act.spans[0].quote]
+    assert harms(toll) == [("killed", 2, 2), ("injured", 5, 5)]
+
+
+def test_labels_of_a_list_entry_are_its_harms() -> None:
+    found = alleged("The hospital was hit by aircraft. Killed: 7. Injured: 19.")
+    assert [harm for item in found for harm in harms(item)] == [
+        ("killed", 7, 7),
+        ("injured", 19, 19),
+    ]
+
+
+def test_part_of_the_dead_is_no_number_of_dead() -> None:
+    found = alleged("Shelling hit the market. He said four of the dead were children.")
+    assert [harm for item in found for harm in harms(item)] == []
+
+
+def test_wounds_that_people_died_of_are_no_second_injury() -> None:
+    found = alleged("Jets bombed the clinic. Four patients died of their wounds.")
+    assert [harm for item in found for harm in harms(item)] == [("killed", 4, 4)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Four patients died of their wounds.",
+        "Two children died of cold last week.",
+        "They count the dead who reached a hospital.",
+        "The total in the last report (22 killed) is withdrawn.",
+        "An earlier figure of seven dead was withdrawn.",
+        "Place Killed Injured",
+        "Attacks on health care",
+        "الاعتداءات على المرافق الصحية",
+        "1. Attacks on schools",
+        "وصل جنود المجلس إلى القرية فجر الأربعاء",
+        "وصلوا قبل الفجر",
+    ],
+)
+def test_a_toll_a_label_or_a_time_is_no_allegation_of_its_own(text: str) -> None:
+    assert alleged(text) == []
+
+
+def test_a_toll_in_another_item_of_a_list_joins_no_strike() -> None:
+    (strike,) = alleged("- Jets bombed a bakery in Tamra.\n- Three people died in Velka.")
+    assert strike.act.spans[0].quote == "bombed"
+
+
+def test_houses_burn_down_and_people_are_hurt() -> None:
+    item = one("The soldiers burned at least 14 houses.")
+    assert harms(item) == [("destroyed", 14, None)]

@@ -127,3 +127,31 @@ def test_the_time_of_the_sentence_before_is_taken_in_one_paragraph() -> None:
     times = (Anchored(when, (of.span(start, start + 6),)),)
     (found,) = allegations(of, (claim(of),), times, ())
     assert found.when is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "modality"),
+    [
+        ("The court acquitted him of burning homes.", Modality.BACKGROUND),
+        ("He was sentenced to nine years for beating four detainees.", Modality.BACKGROUND),
+        ("In the new film an army shells the hospital.", Modality.BACKGROUND),
+        ("Nobody was shot at the well.", Modality.DENIED),
+        ("No one is shelling the village.", Modality.DENIED),
+        ("We are afraid that the army will shell the silos.", Modality.FEARED),
+        ("نخشى أن يقصف الجيش الصوامع", Modality.FEARED),
+        ("نفت الوزارة أن تكون قواتها قد استهدفت السوق", Modality.DENIED),
+        ("قد تستهدف القوات السوق", Modality.HYPOTHETICAL),
+        ("برأت المحكمة الضابط من تهمة إحراق منازل", Modality.BACKGROUND),
+    ],
+)
+def test_courts_films_fears_and_nobody_decide_the_standing(text: str, modality: Modality) -> None:
+    assert {item.modality for item in alleged(text)} == {modality}
+
+
+def test_what_happened_before_living_memory_is_background() -> None:
+    of = document("The league besieged Orsa from May to August 1889.")
+    start = of.text.index("1889")
+    when = When(date(1889, 1, 1), date(1889, 12, 31), Precision.YEAR, Basis.STATED)
+    times = (Anchored(when, (of.span(start, start + 4),)),)
+    (found,) = allegations(of, (claim(of),), times, ())
+    assert found.modality is Modality.BACKGROUND
