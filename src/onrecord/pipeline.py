@@ -11,7 +11,7 @@ from __future__ import annotations
 import functools
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import KW_ONLY, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -35,11 +35,14 @@ from onrecord.model.claim import Claim
 from onrecord.model.document import Document
 from onrecord.model.dossier import Dossier, VerificationReport
 from onrecord.model.entity import Party, Place
-from onrecord.model.fixity import Capture, CustodyEvent, Failure
+from onrecord.model.fixity import WHOLE, Capture, CustodyEvent, Failure
 from onrecord.model.ids import canonical_json
 from onrecord.model.incident import Incident, Independence
 from onrecord.model.law import ElementFinding
-from onrecord.preserve.capture import capture
+from onrecord.preserve.capture import capture, capture_item
+from onrecord.preserve.containers import items
+from onrecord.preserve.items import Item
+from onrecord.preserve.limits import MAX_DEPTH
 from onrecord.preserve.sources import find
 from onrecord.read import read
 from onrecord.resolve.gazetteer import open_gazetteer
@@ -146,7 +149,7 @@ def failure(stage: str, origin: str, error: OnrecordError) -> Failure:
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """What came of one file found under a named path."""
+    """What came of one file found under a named path, or of one item inside it."""
 
     origin: str
     capture: Capture | None  # `None`: it failed
@@ -163,24 +166,88 @@ def add(
     `strict`, the error of the first file that cannot be captured.
     """
     named = [found for path in paths for found in find(path)]
-    actor = collector or UNNAMED
+    take = Taking(case, clock, collector, strict=strict)
     for found in named:
         try:
-            taken = capture(found, case.objects.put, clock=clock, collector=collector)
-        except InputError as error:
-            if strict:
-                raise
-            failed = failure("capture", found.origin, error)
-            note = CustodyEvent(
-                clock.now(), clock.name, actor, "failed", detail=f"capture {found.origin}"
+            taken = capture(
+                found, case.objects.put, case.objects.open, clock=clock, collector=collector
             )
-            case.add_failure(failed, note)
-            yield Added(found.origin, None, new=False, failure=failed)
+        except InputError as error:
+            yield take.failed("capture", found.origin, error)
             continue
+        yield from take.kept(taken)
+
+
+@dataclass(frozen=True, slots=True)
+class Taking:
+    """Puts captures into a case, opens containers, and records what fails."""
+
+    case: Case
+    clock: Clock
+    collector: str | None
+    _: KW_ONLY
+    strict: bool = False
+
+    def failed(self, stage: str, origin: str, error: InputError) -> Added:
+        """Record a failure. Raises: with `strict`, the error itself."""
+        if self.strict:
+            raise error
+        made = failure(stage, origin, error)
         note = CustodyEvent(
-            taken.captured_at, clock.name, actor, "captured", taken.sha256, taken.id
+            self.clock.now(),
+            self.clock.name,
+            self.collector or UNNAMED,
+            "failed",
+            detail=f"{stage} {origin}",
         )
-        yield Added(found.origin, taken, new=case.add_capture(taken, note))
+        self.case.add_failure(made, note)
+        return Added(origin, None, new=False, failure=made)
+
+    def kept(self, taken: Capture, depth: int = 1) -> Iterator[Added]:
+        """Add a capture, then what is inside it if it is a container.
+
+        A container held already is opened again: an interrupted run may have left items out.
+        """
+        note = CustodyEvent(
+            taken.captured_at,
+            self.clock.name,
+            self.collector or UNNAMED,
+            "captured",
+            taken.sha256,
+            taken.id,
+        )
+        yield Added(taken.origin, taken, new=self.case.add_capture(taken, note))
+        if taken.method not in WHOLE:
+            return
+        if depth > MAX_DEPTH:
+            error = SourceUnreadableError(
+                "a container inside a container inside a container is not opened",
+                taken.origin,
+                advice="It is kept whole; take it out and add it by itself",
+            )
+            yield self.failed("unpack", taken.origin, error)
+            return
+        with self.case.objects.open(taken.sha256) as stream:
+            for item in items(taken, stream):
+                yield from self._item(item, taken, depth)
+
+    def _item(self, item: Item, container: Capture, depth: int) -> Iterator[Added]:
+        objects = self.case.objects
+        try:
+            made, problems = capture_item(
+                item, container, objects.put, objects.open, clock=self.clock
+            )
+        except InputError as error:
+            yield self.failed("unpack", item.origin, error)
+            return
+        yield from self.kept(made, depth + 1)
+        for problem in problems:
+            partial = SourceUnreadableError(
+                problem,
+                made.origin,
+                advice="What could be unpacked is kept, and so is the container, whole",
+            )
+            yield self.failed("unpack", made.origin, partial)
 
 
 def analysis_key(own_places: Path | None) -> str:
@@ -206,7 +273,7 @@ def process(
     actor = collector or UNNAMED
     key = analysis_key(case.own_places)
     held = case.analysed(key)
-    first = {item.sha256: item for item in reversed(case.captures())}
+    first = {item.sha256: item for item in reversed(case.captures()) if item.to_be_read}
     todo = [item for sha256, item in sorted(first.items()) if sha256 not in held]
     analyser = Analyser(case.objects.root, case.own_places)
     for done, made in enumerate(engine.map(analyser, todo, lost=analyser.lost), start=1):
@@ -232,7 +299,7 @@ def process(
 
 def _analyses(case: Case, key: str) -> tuple[Analysis, ...]:
     found = []
-    for sha256 in sorted({item.sha256 for item in case.captures()}):
+    for sha256 in sorted({item.sha256 for item in case.captures() if item.to_be_read}):
         terms = case.analysis(sha256, key)
         if terms is not None:
             found.append(Analysis.from_terms(sha256, terms))
@@ -258,7 +325,7 @@ def dossier(case: Case) -> Dossier:
     """Everything the case holds, as one record. Raises: StoreInvalid if it was never processed."""
     key = analysis_key(case.own_places)
     made = _analyses(case, key)
-    if len(made) < len({item.sha256 for item in case.captures()}):
+    if len(made) < len({item.sha256 for item in case.captures() if item.to_be_read}):
         raise StoreInvalid(
             "the case holds sources that were not processed yet by this version",
             str(case.folder),
@@ -294,7 +361,7 @@ def dossier(case: Case) -> Dossier:
 def _of_each_name(failed: Failure, sha256: str, case: Case) -> Iterator[Failure]:
     """The failure of an object, once for every name it was captured under."""
     for item in case.captures():
-        if item.sha256 == sha256:
+        if item.sha256 == sha256 and item.to_be_read:
             message = item.origin + failed.message.removeprefix(failed.subject)
             yield replace(failed, subject=item.origin, message=message)
 

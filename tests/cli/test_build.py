@@ -123,7 +123,7 @@ def test_the_same_bytes_under_two_names_are_two_captures_of_one_object(onrecord,
     objects = [path for path in (tmp_path / "file/data/objects").rglob("*") if path.is_file()]
     assert len(objects) == 1
     shown = onrecord("show", "file", "--json", check=0).stdout
-    assert shown.count('"schema": "capture/1"') == 2
+    assert shown.count('"schema": "capture/') == 2
     assert shown.count('"schema": "document/1"') == 1
 
 

@@ -111,7 +111,8 @@ def take_in(
             new += 1
         else:
             held += 1
-            warning_line(f"{added.origin}: these bytes of this name are already in the case")
+            if added.capture is None or added.capture.container is None:
+                warning_line(f"{added.origin}: these bytes of this name are already in the case")
     say(
         f"captured {new} sources"
         + (f", {held} held already" if held else "")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import logging
 import signal
 import sys
 from types import FrameType
@@ -68,6 +69,7 @@ def main() -> None:
     0 well, 1 a check failed, 2 bad input, 3 stored evidence differs, 130 stopped by the user.
     """
     signal.signal(signal.SIGINT, _stop)
+    logging.getLogger("warcio").addHandler(logging.NullHandler())  # what it notes is recorded
     try:
         app()
     except OnrecordError as error:

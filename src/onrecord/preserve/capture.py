@@ -8,8 +8,11 @@ from typing import BinaryIO, Protocol
 from onrecord import __version__
 from onrecord.errors import SourceUnreadableError
 from onrecord.model.fixity import Capture, Tool
+from onrecord.preserve.containers import kind_of
+from onrecord.preserve.items import Item, Readable, damaged
 from onrecord.preserve.sniff import declared, sniff
 from onrecord.preserve.sources import Found
+from onrecord.preserve.warcs import with_problems
 from onrecord.seams import Clock
 
 
@@ -34,9 +37,14 @@ class Stored(Protocol):
 
 
 def capture(
-    found: Found, store: Callable[[BinaryIO], Stored], *, clock: Clock, collector: str | None
+    found: Found,
+    store: Callable[[Readable], Stored],
+    open_object: Callable[[str], BinaryIO],
+    *,
+    clock: Clock,
+    collector: str | None,
 ) -> Capture:
-    """The capture of one file, its bytes given to `store` first.
+    """The capture of one file, its bytes given to `store` first; `open_object` opens them again.
 
     Raises: what `found.refused` holds, or SourceUnreadableError if the file cannot be opened.
     """
@@ -53,6 +61,8 @@ def capture(
             found=error.strerror,
             advice="Check its permissions; it is recorded as a failure, nothing else is lost",
         ) from error
+    sniffed = sniff(stored.head)
+    kind = kind_of(found.path.name, sniffed, lambda: open_object(stored.sha256))
     return Capture(
         origin=found.origin,
         original_name=found.path.name,
@@ -60,10 +70,50 @@ def capture(
         sha512=stored.sha512,
         size=stored.size,
         media_type_declared=declared(found.path.name),
-        media_type_sniffed=sniff(stored.head),
-        method=found.method,
+        media_type_sniffed=sniffed,
+        method=kind or found.method,
         collector=collector,
         captured_at=at,
         clock=clock.name,
         tool=Tool("onrecord", __version__),
     )
+
+
+def capture_item(
+    item: Item,
+    container: Capture,
+    store: Callable[[Readable], Stored],
+    open_object: Callable[[str], BinaryIO],
+    *,
+    clock: Clock,
+) -> tuple[Capture, tuple[str, ...]]:
+    """The capture of one item of `container`, and what is wrong with its bytes, if anything.
+
+    Raises: what `item.refused` holds, or SourceUnreadableError if the body cannot be unpacked.
+    """
+    if item.refused is not None or item.body is None:
+        raise item.refused or damaged(item.origin, "has no bytes")
+    at = clock.now()
+    stored = store(item.body)
+    problems = item.body.problems
+    sniffed = sniff(stored.head)
+    kind = kind_of(item.name, sniffed, lambda: open_object(stored.sha256))
+    got = item.retrieval
+    made = Capture(
+        origin=item.origin,
+        original_name=item.name,
+        sha256=stored.sha256,
+        sha512=stored.sha512,
+        size=stored.size,
+        media_type_declared=item.declared,
+        media_type_sniffed=sniffed,
+        method=kind if kind and got is None else item.method,
+        collector=container.collector,
+        captured_at=at,
+        clock=clock.name,
+        tool=Tool("onrecord", __version__),
+        container=container.id,
+        member=item.member,
+        retrieval=with_problems(got, problems) if got else None,
+    )
+    return made, tuple(problems)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from onrecord.model.document import Document
-from onrecord.model.fixity import Capture, CustodyEvent
+from onrecord.model.fixity import WHOLE, WITNESS, Capture, CustodyEvent, Retrieval
 from onrecord.seal import words
 from onrecord.seal.report_claims import Ref
 from onrecord.seal.report_index import SAME_GROUP, Index
@@ -16,6 +16,7 @@ from onrecord.wire.layout import object_path
 MAX_TEXT_CHARS = 400_000  # a text view longer than this shows passages only: 300 pages
 MAX_PAGE_CHARS = 4_000_000  # for all text views together; beyond it each long one is cut
 LONG_CHARS = 20_000
+_NOT_KNOWN = "not known"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,9 @@ class SourceView:
     text: TextView | None
     same_as: Ref | None  # another capture of the same bytes
     failures: tuple[str, ...]
+    container: Ref | None  # the capture it was taken out of
+    way: tuple[tuple[str, str], ...]  # how it came from a server: name of the fact, what is known
+    unread: str | None  # why no reader was tried; `None`: one was
 
 
 def instant(value: datetime) -> str:
@@ -102,6 +106,7 @@ def source_views(
         of_object.setdefault(event.object, []).append(event)
     first: dict[str, int] = {}
     found = []
+    numbers = {capture.id: number for number, capture in enumerate(index.captures, 1)}
     for number, capture in enumerate(index.captures, 1):
         before = first.setdefault(capture.sha256, number)
         held = [*of_object.get(capture.sha256, ()), *of_object.get(capture.id, ())]
@@ -116,9 +121,56 @@ def source_views(
                 text=texts.get(number),
                 same_as=Ref(f"S{before}", f"s{before}") if before != number else None,
                 failures=tuple(failures.get(capture.origin, ())),
+                container=_container(capture, numbers),
+                way=_way(capture.retrieval),
+                unread=_unread(capture),
             )
         )
     return tuple(found)
+
+
+def _container(capture: Capture, numbers: dict[str, int]) -> Ref | None:
+    number = numbers.get(capture.container or "")
+    return Ref(f"S{number}", f"s{number}") if number else None
+
+
+def _unread(capture: Capture) -> str | None:
+    if capture.to_be_read:
+        return None
+    if capture.method in WHOLE:
+        return "Kept whole; what is inside stands as sources of its own."
+    if capture.method in WITNESS:
+        return "Preserved as a witness of how another source was received; not read."
+    return "Preserved, not read: a part of a page, or an answer other than the page asked for."
+
+
+def _way(got: Retrieval | None) -> tuple[tuple[str, str], ...]:
+    """How an item came from a server, fact by fact; "not known" is not "none"."""
+    if got is None:
+        return ()
+    hops = got.hops
+    clocks = (f"{c.name}: {c.reads}{_ahead(c.ahead_s)}" for c in got.clocks)
+    return (
+        ("Address asked for", got.requested_url),
+        ("Address that answered", got.final_url or _NOT_KNOWN),
+        ("Sent on by", "; ".join(f"{h.status} {h.url}" for h in hops or ()) or _none(hops)),
+        ("Retrieved at", instant(got.started_at) if got.started_at else _NOT_KNOWN),
+        ("Until", instant(got.ended_at) if got.ended_at else _NOT_KNOWN),
+        ("Status", _NOT_KNOWN if got.status is None else str(got.status)),
+        ("Server address", got.server_ip or _NOT_KNOWN),
+        ("Certificates (SHA-256)", "; ".join(got.tls_chain or ()) or _none(got.tls_chain)),
+        ("Other clocks", "; ".join(clocks) or "none"),
+        ("All bytes came", {True: "yes", False: "no", None: _NOT_KNOWN}[got.complete]),
+        ("Notes", "; ".join(got.notes) or "none"),
+    )
+
+
+def _ahead(seconds: float | None) -> str:
+    return "" if seconds is None else f" ({seconds:+.0f} s against the clock of the capture)"
+
+
+def _none(value: tuple[object, ...] | None) -> str:
+    return _NOT_KNOWN if value is None else "none"
 
 
 def text_views(index: Index) -> dict[int, TextView]:

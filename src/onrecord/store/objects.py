@@ -6,7 +6,7 @@ import hashlib
 import os
 import tempfile
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO, NamedTuple, Protocol
 
 from onrecord.errors import FixityMismatch, RecordMissing
 
@@ -23,6 +23,13 @@ class Stored(NamedTuple):
     head: bytes
 
 
+class Readable(Protocol):
+    """Anything bytes can be read from."""
+
+    def read(self, size: int = -1, /) -> bytes:
+        """At most `size` bytes, fewer where fewer are ready; empty at the end."""
+
+
 class ObjectStore:
     """Content-addressed objects below one folder: `<aa>/<sha256>`."""
 
@@ -34,7 +41,7 @@ class ObjectStore:
         """Where the object of that name lies or would lie."""
         return self.root / sha256[:2] / sha256
 
-    def put(self, stream: BinaryIO) -> Stored:
+    def put(self, stream: Readable) -> Stored:
         """Store all bytes of `stream`; durable when this returns. The same bytes are kept once."""
         first, second = hashlib.sha256(), hashlib.sha512()
         size, head = 0, b""
@@ -43,7 +50,7 @@ class ObjectStore:
         try:
             with os.fdopen(handle, "wb") as out:
                 while chunk := stream.read(CHUNK_BYTES):
-                    head = head or chunk[:HEAD_BYTES]
+                    head += chunk[: HEAD_BYTES - len(head)]
                     first.update(chunk)
                     second.update(chunk)
                     size += len(chunk)
