@@ -46,6 +46,7 @@ from onrecord.model.vocab import Act, HarmKind
 from onrecord.model.when import When
 
 _LOOK_BACK_CHARS: Final = 600  # how far an effect may stand after the act it belongs to
+_ARABIC_TOLD: Final = ("وا", "ت", "تا", "قتلا", "قتلن", "اصيب", "استشهد")
 _LABEL_WORDS: Final = 6
 _MARK_CHARS: Final = 4  # the mark of a list item can be the first word of its sentence
 _KIND_OF_HARM: Final = {
@@ -170,14 +171,16 @@ def _from_harms(
     first = (deadly or bodily)[0].found
     part = Part.NOUN if first.cue.side != "verb" else _verb_part(sentence.word(first.first))
     if not sentence.word(first.first).isascii():
-        part = Part.NOUN
+        told = sentence.word(first.first).endswith(_ARABIC_TOLD)
+        part = Part.PASSIVE if told else Part.NOUN
     found = ActFound(first.first, first.last, ActCue(Act.UNSPECIFIED_ATTACK, part, generic=True))
-    if part is not Part.NOUN and roles(sentence, found, frozenset()).agents:
+    english = part not in {Part.NOUN, Part.PASSIVE}
+    if english and roles(sentence, found, frozenset()).agents:
         if deadly:
             return (acts_of_one(sentence, found, weapons),), ()
         if first.cue.kind in {HarmKind.DESTROYED, HarmKind.DAMAGED}:
             return (ActNamed(found, Act.DESTRUCTION_OF_PROPERTY, (), "destruction"),), ()
-    base = part is not Part.NOUN and sentence.word(first.first) in _BASE_FORMS
+    base = english and sentence.word(first.first) in _BASE_FORMS
     if last and not base and _same_paragraph(page, last.end, sentence.start):
         return (ActNamed(found, last.act, (), "harm_of_named_act"),), (last.words,)
     if any(_told_killed(sentence, h) for h in deadly):

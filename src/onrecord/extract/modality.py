@@ -124,8 +124,10 @@ def standing(
 
 def _of_claim(context: Context) -> Standing | None:
     modality = _OF_CLAIM.get(context.kind)
-    if modality is None and context.certainty in {Certainty.HYPOTHETICAL, Certainty.FUTURE}:
+    if modality is None and context.certainty is Certainty.HYPOTHETICAL:
         modality = Modality.HYPOTHETICAL
+    if modality is None and context.certainty is Certainty.FUTURE and context.cue is not None:
+        modality = Modality.HYPOTHETICAL  # in the publisher's own voice the words of the act tell
     return Standing(modality, context.cue) if modality else None
 
 

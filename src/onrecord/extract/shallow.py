@@ -388,7 +388,8 @@ def _act(
     after = tokens[verb[0]].tag if verb[0] < len(tokens) else MARK
     if verb[1].part is Part.ACTIVE:  # Arabic: a noun after a preposition, an article, a verb
         article = readings[at][0].startswith(("ال", "لل", "بال", "وال", "فال"))
-        if article or before in {PREP, DET}:  # "قبل الفجر": no verb stands there
+        glued = readings[at][0].startswith(("و", "ف")) and len(readings[at]) > 1
+        if article or (before in {PREP, DET} and not glued):  # "قبل الفجر": no verb stands there
             return noun
         return noun if noun and before == VERB else verb
     if verb[1].part is Part.BASE:
@@ -416,9 +417,9 @@ def _aid(readings: Sequence[tuple[str, ...]], at: int) -> tuple[int, ActCue] | N
         if verbs & set(readings[at]) and words & led:
             return at + 1, ActCue(act, _part_of(readings[at][0]))
     if readings[at][0] in FALLING:
-        for words in reversed(readings[max(0, at - _FALL_REACH) : at]):
-            if words[0] in FALLEN:
-                return at + 1, ActCue(FALLEN[words[0]], Part.PAST)
+        for before in reversed(readings[max(0, at - _FALL_REACH) : at]):
+            if before[0] in FALLEN:
+                return at + 1, ActCue(FALLEN[before[0]], Part.PAST)
     part = AID_VERBS.get(readings[at])
     if part is None:
         return None

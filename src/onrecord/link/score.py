@@ -28,6 +28,12 @@ FAMILIES = (
     frozenset({Act.SIEGE_BLOCKADE, Act.OBSTRUCTION_OF_AID}),
     frozenset({Act.DESTRUCTION_OF_PROPERTY, Act.PILLAGE, Act.ARSON}),
 )  # fmt: skip
+# An attack whose means nobody states may be any of these.
+ATTACKS = frozenset(
+    {Act.AIRSTRIKE, Act.SHELLING, Act.MISSILE_OR_ROCKET, Act.DRONE_STRIKE, Act.GROUND_ATTACK,
+     Act.SHOOTING, Act.IED_OR_MINE, Act.CHEMICAL_ATTACK, Act.EXECUTION, Act.ARSON,
+     Act.DESTRUCTION_OF_PROPERTY}
+)  # fmt: skip
 # An act that another one may be told as: what was shelled was destroyed.
 RELATED = (
     frozenset({Act.AIRSTRIKE, Act.GROUND_ATTACK}),
@@ -37,13 +43,8 @@ RELATED = (
     frozenset({Act.DESTRUCTION_OF_PROPERTY, Act.DRONE_STRIKE}),
     frozenset({Act.MISSILE_OR_ROCKET, Act.GROUND_ATTACK}),
     frozenset({Act.DRONE_STRIKE, Act.GROUND_ATTACK}),
+    *(frozenset({Act.UNSPECIFIED_ATTACK, kind}) for kind in sorted(ATTACKS)),
 )
-# An attack whose means nobody states may be any of these.
-ATTACKS = frozenset(
-    {Act.AIRSTRIKE, Act.SHELLING, Act.MISSILE_OR_ROCKET, Act.DRONE_STRIKE, Act.GROUND_ATTACK,
-     Act.SHOOTING, Act.IED_OR_MINE, Act.CHEMICAL_ATTACK, Act.EXECUTION, Act.ARSON,
-     Act.DESTRUCTION_OF_PROPERTY}
-)  # fmt: skip
 _PLACE = {
     PlaceLevel.SITE: 3.2, PlaceLevel.QUARTER: 3.1, PlaceLevel.VILLAGE: 3.0, PlaceLevel.TOWN: 3.0,
     PlaceLevel.CITY: 2.5, PlaceLevel.AREA: 2.0, PlaceLevel.DISTRICT: 1.2,

@@ -144,3 +144,14 @@ def test_counts_and_dates_are_shown_as_stated():
     assert show_when(on("2031-05-04")) == "2031-05-04"
     before = When(None, on("2031-05-04").latest, Precision.BEFORE, Basis.STATED)
     assert show_when(before) == "../2031-05-04"
+
+
+def test_an_attack_without_stated_means_contradicts_no_kind_of_attack():
+    reports = Reports()
+    reports.add("4 May: they shelled Orm and five died", act=Act.SHELLING,
+                harms=killed("five died", 5, 5))  # fmt: skip
+    reports.add("4 May: they attacked Orm and five died", act=Act.UNSPECIFIED_ATTACK,
+                act_words="attacked", harms=killed("five died", 5, 5))  # fmt: skip
+    acts = reports.agreements("act")
+    assert set(acts) == {Act.SHELLING, Act.UNSPECIFIED_ATTACK}
+    assert not any(one.contradicting for one in acts.values())
