@@ -21,6 +21,7 @@ from onrecord.errors import (
     InputError,
     OnrecordError,
     OutputExistsError,
+    SettingInvalid,
     SourceUnreadableError,
     StoreInvalid,
 )
@@ -52,10 +53,14 @@ from onrecord.resolve.places import merge_places, resolve_places
 from onrecord.resources.law import crimes
 from onrecord.seal.bag import seal
 from onrecord.seams import Clock, Engine, Gazetteer
+from onrecord.seams.trust import Signer
 from onrecord.store.case import DATABASE, Case
 from onrecord.store.objects import ObjectStore
+from onrecord.verify.anchors import Anchors
 from onrecord.verify.sealed import open_sealed, verify
 from onrecord.wire.canonical import from_plain, to_plain
+from onrecord.wire.custody import key_detail, key_name, replaced_keys
+from onrecord.wire.sshkeys import fingerprint
 
 UNNAMED = "unnamed"  # the actor of a custody event when no collector was given
 
@@ -366,16 +371,44 @@ def _of_each_name(failed: Failure, sha256: str, case: Case) -> Iterator[Failure]
             yield replace(failed, subject=item.origin, message=message)
 
 
-def seal_case(case: Case, into: Path, *, clock: Clock, collector: str | None) -> Path:
+def seal_case(
+    case: Case,
+    into: Path,
+    *,
+    clock: Clock,
+    collector: str | None,
+    signer: Signer | None = None,
+) -> Path:
     """Seal what the case holds into the new folder `into`; the act is logged first.
 
-    Raises: OutputExistsError, StoreInvalid, FixityMismatch.
+    `signer` signs it; its key is made known in the log before. Raises: OutputExistsError,
+    StoreInvalid, FixityMismatch; SettingInvalid for a key that the log says was replaced.
     """
     must_be_free(into)
     now = clock.now()
     dossier(case)
-    case.log(CustodyEvent(now, clock.name, collector or UNNAMED, "sealed", detail=into.name))
-    return seal(dossier(case), case.objects.open, into, sealed_at=now)
+    by = introduce(case, signer, clock=clock, collector=collector) if signer else None
+    case.log(CustodyEvent(now, clock.name, collector or UNNAMED, "sealed", by, into.name))
+    return seal(dossier(case), case.objects.open, into, sealed_at=now, signer=signer)
+
+
+def introduce(case: Case, signer: Signer, *, clock: Clock, collector: str | None) -> str:
+    """The fingerprint of the key of `signer`, which the log makes known from now on.
+
+    Raises: SettingInvalid if the log says that the key was replaced.
+    """
+    name = fingerprint(signer.public)
+    if name in replaced_keys(case.events()):
+        raise SettingInvalid(
+            "the log of this case says that the key was replaced",
+            f"{signer.name} ({name})",
+            advice="Sign with the key that came after it",
+        )
+    if key_name(case.events(), signer.public) is None:
+        detail = key_detail(signer.name, signer.public)
+        actor = collector or UNNAMED
+        case.log(CustodyEvent(clock.now(), clock.name, actor, "key_introduced", name, detail))
+    return name
 
 
 def must_be_free(out: Path) -> None:
@@ -395,9 +428,9 @@ def check_own_places(body: bytes, where: str) -> None:
     OwnPlaces(open_gazetteer(), body, where)
 
 
-def verify_file(path: Path) -> VerificationReport:
+def verify_file(path: Path, anchors: Anchors | None = None) -> VerificationReport:
     """Every check of a sealed file, PDF and DOCX read again included."""
-    return verify(path, reread=read)
+    return verify(path, reread=read, anchors=anchors)
 
 
 def load(path: Path) -> Dossier:

@@ -13,8 +13,10 @@ from pathlib import Path
 import pytest
 
 from onrecord.wire import layout
+from onrecord.wire.sshkeys import fingerprint
 from sealed_sample import ENGLISH, SELK, WORKERS
 from sealed_tools import sealed_sample
+from signed_sample import SEALER, signed_sample
 
 NEEDED = ("bash", "sha256sum", "sha512sum", "find", "grep", "cut", "sed", "tail", "head")
 pytestmark = pytest.mark.skipif(
@@ -122,3 +124,41 @@ def _bytes_of(folder: Path, row: dict[str, str]) -> str:
     start, end = int(row["byte_start"]), int(row["byte_end"])
     path = f"data/objects/{row['object'][:2]}/{row['object']}"
     return run(f"tail -c +{start + 1} {path} | head -c {end - start}", folder).stdout
+
+
+@pytest.fixture(scope="module")
+def signed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return signed_sample(tmp_path_factory.mktemp("stranger") / "signed")
+
+
+needs_openssh = pytest.mark.skipif(shutil.which("ssh-keygen") is None, reason="needs ssh-keygen")
+
+
+@needs_openssh
+def test_the_signature_is_accepted_by_openssh(signed: Path) -> None:
+    done = run(one(signed, "ssh-keygen -Y"), signed)
+    assert done.returncode == 0, done.stderr
+    assert 'Good "onrecord" signature for sealer-1' in done.stdout
+    assert fingerprint(SEALER.public) in done.stdout
+    assert fingerprint(SEALER.public) in run(one(signed, "ssh-keygen -l"), signed).stdout
+
+
+@needs_openssh
+def test_openssh_refuses_the_signature_over_other_bytes(signed: Path, tmp_path: Path) -> None:
+    copy = shutil.copytree(signed, tmp_path / "case")
+    with (copy / layout.TAG_MANIFEST).open("ab") as tags:
+        tags.write(b"\n")
+    assert run(one(copy, "ssh-keygen -Y"), copy).returncode != 0
+
+
+def test_every_other_command_works_on_a_signed_file_too(signed: Path, tmp_path: Path) -> None:
+    for command in commands(signed):
+        if "sum -c" in command:
+            assert run(command, signed).stdout == "OK\n"
+    assert run(one(signed, "python3 -"), signed).stdout == "True\n"
+    assert run(one(signed, "find ."), signed).stdout == ""
+    copy = shutil.copytree(signed, tmp_path / "case")
+    (copy / "seal" / "added.txt").write_text("x")
+    assert run(one(copy, "find ."), copy).stdout == "seal/added.txt\n"
+    bagit = pytest.importorskip("bagit", reason="bagit is not installed")
+    assert bagit.Bag(str(signed)).validate()

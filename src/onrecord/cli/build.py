@@ -10,14 +10,18 @@ import typer
 
 from onrecord import pipeline
 from onrecord.cli.case import PlacesOption, run, summary, take_in, write_sealed
+from onrecord.cli.keys import signer_for
 from onrecord.cli.output import (
     ClockOption,
     CollectorOption,
+    PassphraseOption,
+    SignOption,
     StrictOption,
     WorkersOption,
     clock,
 )
 from onrecord.seams import Clock
+from onrecord.seams.trust import Signer
 from onrecord.store.case import Case
 
 
@@ -27,6 +31,8 @@ def build(
     zipped: Annotated[bool, typer.Option("--zip", help="Also write a zip beside it.")] = False,
     title: Annotated[str | None, typer.Option(help="Title of the file; default: its name.")] = None,
     places: PlacesOption = None,
+    sign: SignOption = None,
+    passphrase_file: PassphraseOption = None,
     collector: CollectorOption = None,
     workers: WorkersOption = 0,
     clock_at: ClockOption = None,
@@ -36,6 +42,7 @@ def build(
     build_file(
         sources, out, title=title or out.name, places=places, collector=collector,
         workers=workers, now=clock(clock_at), strict=strict, zipped=zipped,
+        signer=signer_for(sign, passphrase_file),
     )  # fmt: skip
 
 
@@ -50,6 +57,7 @@ def build_file(
     now: Clock,
     strict: bool,
     zipped: bool,
+    signer: Signer | None = None,
 ) -> None:
     """Build `out` through a case folder that is gone afterwards, also when it is stopped."""
     pipeline.must_be_free(out)
@@ -61,4 +69,4 @@ def build_file(
         take_in(case, sources, places, now, collector, strict=strict)
         run(case, now, collector, workers, strict=strict)
         summary(case)
-        write_sealed(case, out, now, collector, zipped=zipped)
+        write_sealed(case, out, now, collector, zipped=zipped, signer=signer)

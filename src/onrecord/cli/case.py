@@ -8,9 +8,12 @@ from typing import Annotated
 import typer
 
 from onrecord import pipeline
+from onrecord.cli.keys import signer_for
 from onrecord.cli.output import (
     ClockOption,
     CollectorOption,
+    PassphraseOption,
+    SignOption,
     StrictOption,
     WorkersOption,
     clock,
@@ -23,7 +26,9 @@ from onrecord.errors import SourceMissing, SourceUnreadableError
 from onrecord.model.fixity import CustodyEvent
 from onrecord.seal.bag import zip_sealed
 from onrecord.seams import Clock
+from onrecord.seams.trust import Signer
 from onrecord.store.case import Case
+from onrecord.wire.sshkeys import fingerprint
 
 CaseArgument = Annotated[Path, typer.Argument(help="The case folder.")]
 PlacesOption = Annotated[
@@ -71,12 +76,15 @@ def seal(
     folder: CaseArgument,
     out: Annotated[Path, typer.Option("--out", help="Folder to write; must not exist.")],
     zipped: Annotated[bool, typer.Option("--zip", help="Also write a zip beside it.")] = False,
+    sign: SignOption = None,
+    passphrase_file: PassphraseOption = None,
     collector: CollectorOption = None,
     clock_at: ClockOption = None,
 ) -> None:
     """Seal the case into an accountability file."""
     with Case.open(folder) as held:
-        write_sealed(held, out, clock(clock_at), collector, zipped=zipped)
+        signer = signer_for(sign, passphrase_file)
+        write_sealed(held, out, clock(clock_at), collector, zipped=zipped, signer=signer)
 
 
 def take_in(
@@ -150,16 +158,26 @@ def run(case: Case, now: Clock, collector: str | None, workers: int, *, strict: 
         )
 
 
-def write_sealed(case: Case, out: Path, now: Clock, collector: str | None, *, zipped: bool) -> None:
+def write_sealed(
+    case: Case,
+    out: Path,
+    now: Clock,
+    collector: str | None,
+    *,
+    zipped: bool,
+    signer: Signer | None = None,
+) -> None:
     """Seal `case` into `out` and say where the report lies."""
     archive = out.with_name(out.name + ".zip")
     if zipped:
         pipeline.must_be_free(archive)
-    pipeline.seal_case(case, out, clock=now, collector=collector)
+    pipeline.seal_case(case, out, clock=now, collector=collector, signer=signer)
     if zipped:
         zip_sealed(out, archive)
         say(f"sealed   {archive}")
     say(f"sealed   {out}")
+    if signer:
+        say(f"signed   by {signer.name}, {fingerprint(signer.public)}")
     say(f"report   {out / 'data' / 'report.html'}")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -43,6 +44,18 @@ CollectorOption = Annotated[
 WorkersOption = Annotated[
     int,
     typer.Option("--workers", min=0, help="Worker processes; 0: one a core, 1: this process."),
+]
+SignOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--sign",
+        metavar="KEY",
+        help="Sign with this Ed25519 key: its private file, or its .pub if ssh-agent holds it.",
+    ),
+]
+PassphraseOption = Annotated[
+    Path | None,
+    typer.Option("--passphrase-file", help="Read the passphrase of the key from this file."),
 ]
 StrictOption = Annotated[
     bool, typer.Option("--strict", help="Stop with exit code 2 at the first source that fails.")

@@ -4,32 +4,54 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 import typer
 
 from onrecord import pipeline
 from onrecord.cli.output import OUT, error_line, say
-from onrecord.errors import SourceMissing
+from onrecord.errors import SettingInvalid, SourceMissing
 from onrecord.model.dossier import VerificationReport
 from onrecord.model.vocab import Outcome
+from onrecord.verify.anchors import Anchors, Kept
 from onrecord.wire.canonical import to_plain
+from onrecord.wire.notes import NoteKey, read_note_key
+from onrecord.wire.sshkeys import read_signers
 
 FAILED = 1
+MAX_ANCHOR_BYTES = 1 << 20
+Read = TypeVar("Read")
 SHOWN = 40  # failed checks printed; --json gives all
 
 
 def verify(
     file: Annotated[Path, typer.Argument(help="A sealed file: its folder or its zip.")],
     as_json: Annotated[bool, typer.Option("--json", help="Print every check as JSON.")] = False,
+    signer: Annotated[
+        list[Path] | None,
+        typer.Option(help="Who may have signed: an allowed_signers file or a public key."),
+    ] = None,
+    older: Annotated[
+        list[Path] | None,
+        typer.Option(help="A checkpoint of this log that you kept; the log must continue it."),
+    ] = None,
+    witness: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="VKEY",
+            help="Key of a witness who cosigned a checkpoint: one given with --older, else the "
+            "one beside the file.",
+        ),
+    ] = None,
 ) -> None:
     """Check every byte, every record and every quote of a sealed file again."""
     if not file.exists():
         raise SourceMissing(
             "there is nothing to verify", str(file), expected="a sealed file", found="nothing"
         )
-    report = pipeline.verify_file(file)
+    report = pipeline.verify_file(file, anchors(file, signer or [], older or [], witness or []))
     if as_json:
         checks = [to_plain(result) for result in report.results]
         typer.echo(json.dumps({"file": report.file, "checks": checks}, ensure_ascii=False))
@@ -37,6 +59,51 @@ def verify(
         print_report(report)
     if report.failed():
         raise typer.Exit(FAILED)
+
+
+def anchors(file: Path, signers: list[Path], older: list[Path], witnesses: list[str]) -> Anchors:
+    """What the file is held against, read from where the user says.
+
+    Raises: SourceMissing, SettingInvalid.
+    """
+    kept = list(older)
+    beside = cosigned_path(file)
+    if witnesses and not older and beside.is_file():
+        kept.append(beside)
+    return Anchors(
+        signers=tuple(each for path in signers for each in _used(path, read_signers)),
+        older=tuple(Kept(path.name, _used(path, str.encode)) for path in kept),
+        witnesses=tuple(_vkey(text) for text in witnesses),
+    )
+
+
+def cosigned_path(file: Path) -> Path:
+    """Where the checkpoint of a sealed file lies once a witness has cosigned it."""
+    return file.with_name(file.name.removesuffix(".zip") + ".cosigned")
+
+
+def _used(path: Path, reader: Callable[[str], Read]) -> Read:
+    if not path.is_file():
+        raise SourceMissing("there is no such file", str(path))
+    try:
+        with path.open("rb") as stream:
+            return reader(stream.read(MAX_ANCHOR_BYTES).decode("utf-8"))
+    except ValueError as error:
+        raise SettingInvalid(
+            "this cannot be used to check a file", str(path), found=str(error)
+        ) from error
+
+
+def _vkey(text: str) -> NoteKey:
+    try:
+        return read_note_key(text)
+    except ValueError as error:
+        raise SettingInvalid(
+            "this is no key of a witness",
+            text[:80],
+            found=str(error),
+            advice="A witness prints it with: onrecord keys show KEY",
+        ) from error
 
 
 def print_report(report: VerificationReport) -> None:

@@ -1,9 +1,10 @@
 """Seal a dossier: a BagIt 1.0 folder that a stranger can check, and the same as a zip.
 
 Steps: 1. objects, hashed again while they are copied; 2. records; 3. tables; 4. custody log and
-checkpoint; 5. report; 6. RO-Crate metadata over all of these; 7. manifests, bag-info.txt and
-VERIFY.txt; 8. the manifest of the tag files. Everything is written beside `into` and renamed at
-the end. Same dossier, same `sealed_at`: same bytes.
+checkpoint, signed if there is a signer, then with proofs; 5. report; 6. RO-Crate metadata over all
+of these; 7. manifests, bag-info.txt and VERIFY.txt; 8. the manifest of the tag files; 9. its
+signature. Everything is written beside `into` and renamed at the end. Same dossier, same
+`sealed_at`, same key: same bytes.
 """
 
 from __future__ import annotations
@@ -20,11 +21,12 @@ from onrecord.model.dossier import Dossier
 from onrecord.model.fixity import Capture
 from onrecord.seal.crate import Member, crate_metadata
 from onrecord.seal.report import report_html
+from onrecord.seal.signing import sign_tag_manifest, write_checkpoint
 from onrecord.seal.verify_text import verify_text
 from onrecord.seal.writing import CHUNK_BYTES, Folder, new_file, new_folder
+from onrecord.seams.trust import Signer
 from onrecord.wire import layout
 from onrecord.wire.canonical import lines
-from onrecord.wire.custody import checkpoint_of, checkpoint_text
 from onrecord.wire.jsonld import jsonld
 from onrecord.wire.spans import byte_ranges_of
 from onrecord.wire.tables import Lookup, spans_in_tables, tables
@@ -38,9 +40,11 @@ def seal(
     into: Path,
     *,
     sealed_at: datetime,
+    signer: Signer | None = None,
 ) -> Path:
     """The folder `into`, holding the sealed dossier; `read_object` opens an object by sha256.
 
+    `signer` signs it; the custody log must make its key known.
     Raises: OutputExistsError if `into` is taken; FixityMismatch if an object is not what its
     captures say; InputError if the folder cannot be written.
     """
@@ -60,10 +64,12 @@ def seal(
         for name, body in tables(dossier, lookup).items():
             folder.write(layout.table_path(name), [body])
         folder.write(layout.LOG, lines(dossier.custody))
-        folder.write(layout.CHECKPOINT, [checkpoint_text(checkpoint_of(dossier.custody))])
+        write_checkpoint(folder, dossier, signer)
         folder.write(layout.REPORT, [report_html(dossier)])
         folder.write(layout.CRATE, [crate_metadata(dossier, folder.payload(), at)])
-        _tag_files(folder, verify_text(dossier, lookup), at)
+        _tag_files(folder, verify_text(dossier, lookup, signed=signer is not None), at)
+        if signer:
+            sign_tag_manifest(folder, dossier, signer)
     return into
 
 

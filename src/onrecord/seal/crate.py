@@ -22,11 +22,13 @@ _MEDIA = {
     ".jsonld": "application/ld+json",
     ".csv": "text/csv",
     ".jsonl": "application/jsonl",
+    ".tlog-proof": "text/plain",
 }
 _NAMES = {
     layout.REPORT: "Report, to be read in a browser",
     layout.LOG: "Custody log: one event a line, in order",
     layout.CHECKPOINT: "Checkpoint of the custody log: origin, size, root",
+    layout.VKEY: "Key that checks the signature of the checkpoint",
 }
 
 
@@ -127,6 +129,8 @@ def _gazetteer(name: str) -> dict[str, object]:
 def _name(path: str) -> str:
     if path in _NAMES:
         return _NAMES[path]
+    if capture := layout.proof_of(path):
+        return f"Proof that the custody log tells of {capture}"
     stem, _, suffix = path.removeprefix(layout.RECORDS).rpartition(".")
     if path.startswith(layout.RECORDS):
         return f"Records: {stem}" if suffix == "jsonld" else f"Table: {stem}"
@@ -137,7 +141,7 @@ def _media(path: str, sniffed: str | None) -> str:
     for suffix, media in _MEDIA.items():
         if path.endswith(suffix):
             return media
-    if path == layout.CHECKPOINT:
+    if path in {layout.CHECKPOINT, layout.VKEY}:
         return "text/plain"
     return sniffed or "application/octet-stream"
 

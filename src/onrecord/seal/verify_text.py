@@ -21,9 +21,11 @@ They need bash, GNU coreutils and Python 3.8 or newer; nothing is fetched.
   $$ sha256sum -c --quiet manifest-sha256.txt && echo OK
   $$ sha512sum -c --quiet manifest-sha512.txt && echo OK
 
-2. Nothing was added. This prints nothing if every file is listed, and nothing else is there:
+2. Nothing was added. This prints nothing if every file is listed, and nothing else is there (the
+   folder "seal" holds what can only be made after the lists: a signature and timestamps):
   $$ find . ! -type d | cut -c3- | grep -vxF -e tagmanifest-sha256.txt \\
-      -f <(cut -c67- manifest-sha256.txt tagmanifest-sha256.txt)
+      -f <(cut -c67- manifest-sha256.txt tagmanifest-sha256.txt) | grep -vxE \\
+      'seal/(allowed_signers|tagmanifest-sha256[.]txt[.](sig|[a-z0-9-]+[.]tsr))'
    With the bagit tool of the Library of Congress ("pip install bagit"):
   $$ bagit.py --validate .
 
@@ -37,7 +39,7 @@ def head(x):
     k = 1 << (len(x) - 1).bit_length() - 1
     return hashlib.sha256(b"\\1" + head(x[:k]) + head(x[k:])).digest()
 log = open("data/custody/log.jsonl", "rb").read().split(b"\\n")[:-1]
-origin, size, root = open("data/custody/checkpoint").read().split()
+origin, size, root = open("data/custody/checkpoint").read().split()[:3]
 found = head(log) if log else hashlib.sha256(b"").digest()
 print(len(log) == int(size) and found == base64.b64decode(root))
 -----
@@ -51,6 +53,7 @@ $example
    Quotes from PDF, DOCX and mail name no bytes: open the object and look (page and paragraph are
    in data/records/documents.jsonld, under "origins").
 
+$signature
 What this shows, and what it does not: no byte has changed since the digests above were written.
 It does not show that what a source states is so, nor who wrote the digests: keep a copy of
 tagmanifest-sha256.txt or of data/custody/checkpoint elsewhere, and compare.
@@ -60,9 +63,26 @@ runs it as a formula.
 )
 
 
-def verify_text(dossier: Dossier, lookup: Lookup) -> bytes:
+_UNSIGNED = "5. This file is not signed.\n"
+_SIGNED = """\
+5. Who signed. This prints "Good" if the key named in seal/allowed_signers signed the lists, and
+   with them every listed byte (OpenSSH 8.2 or newer):
+  $ ssh-keygen -Y verify -f seal/allowed_signers -I "$(cut -d' ' -f1 seal/allowed_signers)" \\
+      -n onrecord -s seal/tagmanifest-sha256.txt.sig < tagmanifest-sha256.txt
+   That file only says what the file says of itself. Compare the fingerprint that this prints with
+   one that the signer gave you by another way:
+  $ cut -d' ' -f3- seal/allowed_signers | ssh-keygen -l -f -
+   data/custody/checkpoint is a signed note (C2SP), its key is data/custody/vkey;
+   data/custody/proofs holds a tlog-proof for each capture.
+"""
+
+
+def verify_text(dossier: Dossier, lookup: Lookup, *, signed: bool = False) -> bytes:
     """The page, with one quote of this dossier as example where one has bytes of its own."""
-    return _PAGE.substitute(example=_example(dossier, lookup)).encode("utf-8", "backslashreplace")
+    page = _PAGE.substitute(
+        example=_example(dossier, lookup), signature=_SIGNED if signed else _UNSIGNED
+    )
+    return page.encode("utf-8", "backslashreplace")
 
 
 def _example(dossier: Dossier, lookup: Lookup) -> str:

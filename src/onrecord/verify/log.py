@@ -12,6 +12,7 @@ from onrecord.wire import layout
 from onrecord.wire.canonical import decode, encode
 from onrecord.wire.custody import Checkpoint, origin_of, read_checkpoint
 from onrecord.wire.merkle import leaf_hash, root
+from onrecord.wire.notes import read_note
 
 CHECK = "log"
 MAX_EVENT_BYTES = 1 << 16
@@ -45,7 +46,10 @@ def read_log(
 
 def _checkpoint(members: Members, results: Results) -> Checkpoint | None:
     try:
-        return read_checkpoint(read_whole(members, layout.CHECKPOINT, MAX_EVENT_BYTES))
+        note = read_note(read_whole(members, layout.CHECKPOINT, MAX_EVENT_BYTES))
+        if note.signatures and layout.VKEY not in members.sizes:
+            results.failed(CHECK, layout.VKEY, "is missing, and the checkpoint is signed")
+        return read_checkpoint(note.text)
     except (*UNREADABLE, *DAMAGED) as error:
         results.failed(CHECK, layout.CHECKPOINT, f"is no checkpoint ({shown(error)})")
         return None

@@ -9,7 +9,7 @@ Steps, in order; all failures are collected, none stops the others:
    object against its captures;
 5. the log against captures and documents;
 6. tables against the records they are made of; 7. the report; 8. the RO-Crate metadata (`crate`);
-9. authenticity: without an anchor from outside, not checkable.
+9. authenticity: without an anchor from outside, not checkable (`authenticity`).
 Members that failed step 2 are not looked into: what needs them is not checkable.
 """
 
@@ -23,6 +23,8 @@ from onrecord.errors import StoreInvalid
 from onrecord.model.document import Document, Span
 from onrecord.model.dossier import Dossier, VerificationReport
 from onrecord.model.fixity import Capture, CustodyEvent
+from onrecord.verify.anchors import Anchors
+from onrecord.verify.authenticity import check_authenticity
 from onrecord.verify.bag import Bag, bag_of
 from onrecord.verify.crate import check_crate, read_crate
 from onrecord.verify.log import check_log_tells, read_log
@@ -58,15 +60,17 @@ def verify(
     reread: Callable[[Capture, bytes], Document] | None = None,
     *,
     limits: Limits | None = None,
+    anchors: Anchors | None = None,
 ) -> VerificationReport:
     """The results of all checks of the sealed file (folder or zip) at `path`.
 
     `reread` reads an object again (PDF, DOCX, e-mail); without it those quotes are not checkable.
+    `anchors`: what the file is held against; without them authenticity is not checkable.
     Never raises for what the sealed file holds, and writes nothing.
     """
     results = Results()
     with members_of(path, results, limits) as members:
-        _check(members, reread, results)
+        _check(members, reread, anchors or Anchors(), results)
     return VerificationReport(path.name, tuple(results.all))
 
 
@@ -106,7 +110,10 @@ def _about(members: Members) -> tuple[str, str | None]:
 
 
 def _check(
-    members: Members, reread: Callable[[Capture, bytes], Document] | None, results: Results
+    members: Members,
+    reread: Callable[[Capture, bytes], Document] | None,
+    anchors: Anchors,
+    results: Results,
 ) -> None:
     bag = bag_of(members, results, Declaration((1, 0), "utf-8"), frozenset({"sha256", "sha512"}))
     _sealed_bag(members, bag, results)
@@ -124,12 +131,7 @@ def _check(
     else:
         results.not_checkable("tables", None, "records are missing or damaged")
     check_crate(members, bag.sound, bag.digests, results)
-    results.not_checkable(
-        "authenticity",
-        None,
-        "no signature and no earlier checkpoint was given: who sealed this file, and whether the "
-        "custody log was cut before sealing, cannot be told from the file alone",
-    )
+    check_authenticity(members, bag.sound, events, records.of("capture"), anchors, results)
 
 
 def _sealed_bag(members: Members, bag: Bag, results: Results) -> None:

@@ -23,6 +23,11 @@ OBJECTS = "data/objects/"
 RECORDS = "data/records/"
 LOG = "data/custody/log.jsonl"
 CHECKPOINT = "data/custody/checkpoint"
+VKEY = "data/custody/vkey"
+# What no manifest lists, because it is made from the manifests.
+SEAL = "seal/"
+SIGNATURE = "seal/tagmanifest-sha256.txt.sig"
+ALLOWED_SIGNERS = "seal/allowed_signers"
 
 BAGIT_TEXT = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 
@@ -65,6 +70,7 @@ FIXED_MEMBERS = frozenset(
 )
 MAX_NAME_CHARS = 1024
 _OBJECT = re.compile(r"data/objects/([0-9a-f]{2})/(\1[0-9a-f]{62})")
+_PROOF = re.compile(r"data/custody/proofs/(capture-[0-9a-f]{32})\.tlog-proof")
 _DRIVE = re.compile(r"[A-Za-z]:")
 _RESERVED = re.compile(r"(?i)(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?")
 
@@ -85,9 +91,25 @@ def table_path(name: str) -> str:
     return f"{RECORDS}{name}.csv"
 
 
+def proof_path(capture: str) -> str:
+    """Where the proof that the capture of that id stands in the log lies."""
+    return f"data/custody/proofs/{capture}.tlog-proof"
+
+
+def proof_of(path: str) -> str | None:
+    """The id of the capture that a path of a proof names, or `None` for another path."""
+    found = _PROOF.fullmatch(path)
+    return found[1] if found else None
+
+
 def belongs(path: str) -> bool:
     """Whether a sealed file may hold `path`."""
-    return path in FIXED_MEMBERS or object_of(path) is not None
+    return (
+        path in FIXED_MEMBERS
+        or path in {VKEY, SIGNATURE, ALLOWED_SIGNERS}
+        or object_of(path) is not None
+        or proof_of(path) is not None
+    )
 
 
 def unsafe(path: str) -> str | None:

@@ -58,6 +58,32 @@ def inclusion_proof(index: int, leaves: Sequence[bytes]) -> tuple[bytes, ...]:
     return (*inclusion_proof(index - k, leaves[k:]), root(leaves[:k]))
 
 
+def levels(leaves: Sequence[bytes]) -> tuple[tuple[bytes, ...], ...]:
+    """The tree, level by level from the leaves up; a last node without a sibling is carried up."""
+    found = [tuple(leaves)]
+    while len(found[-1]) > 1:
+        row = found[-1]
+        paired = [node_hash(row[at], row[at + 1]) for at in range(0, len(row) - 1, 2)]
+        found.append((*paired, *row[len(paired) * 2 :]))
+    return tuple(found)
+
+
+def inclusion_proof_in(tree: Sequence[Sequence[bytes]], index: int) -> tuple[bytes, ...]:
+    """As `inclusion_proof`, from the `levels` of a tree: for many proofs in one tree.
+
+    Raises: IndexError outside the tree.
+    """
+    if not 0 <= index < len(tree[0]):
+        message = f"leaf {index} is not in a tree of {len(tree[0])}"
+        raise IndexError(message)
+    path = []
+    for row in tree[:-1]:
+        if index ^ 1 < len(row):
+            path.append(row[index ^ 1])
+        index >>= 1
+    return tuple(path)
+
+
 def consistency_proof(old_size: int, leaves: Sequence[bytes]) -> tuple[bytes, ...]:
     """The proof that the tree of the first `old_size` leaves is a prefix of the whole tree.
 

@@ -1,0 +1,50 @@
+"""What a signer adds to a sealed file: steps 4 and 9 of sealing."""
+
+from __future__ import annotations
+
+from onrecord.model.dossier import Dossier
+from onrecord.seal.writing import Folder
+from onrecord.seams.trust import Signer
+from onrecord.wire import layout
+from onrecord.wire.custody import (
+    Checkpoint,
+    capture_proofs,
+    checkpoint_of,
+    checkpoint_text,
+    key_name,
+)
+from onrecord.wire.notes import ED25519, Note, NoteKey, NoteSignature
+from onrecord.wire.sshkeys import allowed_signer_line
+from onrecord.wire.sshsig import signature_file, signed_message
+
+
+def signed_checkpoint(checkpoint: Checkpoint, signer: Signer) -> tuple[bytes, NoteKey]:
+    """The checkpoint as a note signed under its origin, and the key that checks it."""
+    text = checkpoint_text(checkpoint)
+    key = NoteKey(checkpoint.origin, ED25519, signer.public)
+    line = NoteSignature(key.name, key.id, signer.sign(text))
+    return Note(text, (line,)).body(), key
+
+
+def write_checkpoint(folder: Folder, dossier: Dossier, signer: Signer | None) -> None:
+    """Write the checkpoint; with a signer also its key, and a proof for each capture."""
+    checkpoint = checkpoint_of(dossier.custody)
+    if signer is None:
+        folder.write(layout.CHECKPOINT, [checkpoint_text(checkpoint)])
+        return
+    body, key = signed_checkpoint(checkpoint, signer)
+    folder.write(layout.CHECKPOINT, [body])
+    folder.write(layout.VKEY, [f"{key.text()}\n".encode()])
+    proofs = capture_proofs(dossier.custody, dossier.captures, body)
+    for capture, proof in sorted(proofs.items()):
+        folder.write(layout.proof_path(capture), [proof.body()])
+
+
+def sign_tag_manifest(folder: Folder, dossier: Dossier, signer: Signer) -> None:
+    """Write the signature over the tag manifest, and whose it is said to be."""
+    body = (folder.at / layout.TAG_MANIFEST).read_bytes()
+    signature = signature_file(signer.public, signer.sign(signed_message(body)))
+    folder.write(layout.SIGNATURE, [signature])
+    name = key_name(dossier.custody, signer.public) or signer.name
+    hint = allowed_signer_line(name, signer.public)
+    folder.write(layout.ALLOWED_SIGNERS, [hint.encode()])

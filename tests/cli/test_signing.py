@@ -1,0 +1,103 @@
+import json
+import shutil
+
+import pytest
+
+CLOCK = ("--clock", "2026-01-31T12:00:00Z")
+
+
+@pytest.fixture
+def key(onrecord, tmp_path):
+    (tmp_path / "words").write_text("four words of mine\n")
+    onrecord("keys", "new", "k", "--name", "office-1", "--passphrase-file", "words", check=0)
+    return ("--sign", "k", "--passphrase-file", "words")
+
+
+def test_a_file_is_signed_and_held_against_its_signer_alone(onrecord, good, key, tmp_path):
+    onrecord("keys", "new", "other", "--name", "office-2", "--no-passphrase", check=0)
+    done = onrecord("build", good, "--out", "f", "--zip", "--workers", 1, *key, check=0)
+    assert "signed   by office-1, SHA256:" in done.stdout
+
+    for sealed in ("f", "f.zip"):
+        onrecord("verify", sealed, "--signer", "k.pub", check=0)
+        onrecord("verify", sealed, check=0)
+        failed = onrecord("verify", sealed, "--signer", "other.pub", check=1)
+        assert "unknown key" in failed.stderr
+    (tmp_path / "trusted").write_text((tmp_path / "f/seal/allowed_signers").read_text())
+    onrecord("verify", "f", "--signer", "trusted", check=0)
+    onrecord("verify", "f", "--signer", "other.pub", "--signer", "trusted", check=0)
+
+
+def test_the_same_input_clock_and_key_give_the_same_bytes(onrecord, good, key, tmp_path):
+    found = []
+    for _ in range(2):
+        onrecord("build", good, "--out", "f", "--workers", 1, *CLOCK, *key, check=0)
+        found.append({p: p.read_bytes() for p in (tmp_path / "f").rglob("*") if p.is_file()})
+        shutil.rmtree(tmp_path / "f")
+    assert found[0] == found[1]
+
+
+@pytest.mark.usefixtures("key")
+def test_an_unsigned_file_fails_where_a_signer_is_expected(onrecord, good):
+    onrecord("build", good, "--out", "f", "--workers", 1, check=0)
+    assert "is missing" in onrecord("verify", "f", "--signer", "k.pub", check=1).stderr
+
+
+def test_a_case_that_goes_on_continues_the_checkpoint_kept(onrecord, good, key, tmp_path):
+    onrecord("init", "case", check=0)
+    onrecord("add", "case", good, check=0)
+    onrecord("process", "case", "--workers", 1, check=0)
+    onrecord("seal", "case", "--out", "one", *key, check=0)
+    shutil.copy(tmp_path / "one/data/custody/checkpoint", tmp_path / "kept")
+    onrecord("seal", "case", "--out", "two", *key, check=0)
+    onrecord("verify", "two", "--older", "kept", "--signer", "k.pub", check=0)
+    shutil.copy(tmp_path / "two/data/custody/checkpoint", tmp_path / "later")
+    missing = onrecord("verify", "one", "--older", "later", check=1)
+    assert "later ones are missing" in missing.stderr
+
+
+def test_keys_are_entered_in_the_log_and_a_replaced_one_signs_no_more(
+    onrecord, good, key, tmp_path
+):
+    onrecord("init", "case", check=0)
+    onrecord("add", "case", good, check=0)
+    onrecord("process", "case", "--workers", 1, check=0)
+    onrecord("seal", "case", "--out", "one", *key, check=0)
+    onrecord("keys", "new", "n", "--name", "office-9", "--no-passphrase", "--case", "case", check=0)
+    onrecord("keys", "rotate", "case", "--old", "k.pub", "--new", "n", check=0)
+    refused = onrecord("seal", "case", "--out", "two", *key, check=2)
+    assert "was replaced" in refused.stderr
+    onrecord("seal", "case", "--out", "two", "--sign", "n", check=0)
+    onrecord("verify", "two", "--signer", "n.pub", check=0)
+    actions = [
+        json.loads(line)["action"]
+        for line in (tmp_path / "two/data/custody/log.jsonl").read_text().splitlines()
+    ]
+    assert actions[-5:] == ["key_introduced", "sealed", "key_created", "key_rotated", "sealed"]
+    onrecord("keys", "rotate", "case", "--old", "n", "--new", "k", check=2)
+
+
+@pytest.mark.usefixtures("key")
+def test_what_cannot_be_used_is_said_plainly(onrecord, good, tmp_path):
+    (tmp_path / "bad").write_text("somebody ssh-rsa AAAA\n")
+    onrecord("build", good, "--out", "f", "--workers", 1, check=0)
+    for words, said in (
+        (("verify", "f", "--signer", "bad"), "line 1"),
+        (("verify", "f", "--signer", "absent"), "no such file"),
+        (("verify", "f", "--witness", "me"), "keys show"),
+        (("build", good, "--out", "g", "--sign", "k"), "terminal"),
+        (("build", good, "--out", "g", "--sign", "absent"), "keys new"),
+        (("keys", "new", "k", "--name", "x", "--no-passphrase"), "overwrite"),
+        (("keys", "new", "j", "--name", "x"), "terminal"),
+    ):
+        done = onrecord(*words, check=2)
+        assert said in done.stderr.replace("\n", " "), words
+    assert not (tmp_path / "g").exists()
+    assert not (tmp_path / "j").exists()
+
+
+@pytest.mark.usefixtures("key")
+def test_a_key_shows_what_others_need(onrecord):
+    shown = onrecord("keys", "show", "k").stdout
+    assert 'signer   office-1 namespaces="onrecord" ssh-ed25519 ' in shown
+    assert "witness  office-1+" in shown
