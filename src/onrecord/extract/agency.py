@@ -44,6 +44,9 @@ _NO_PERSONS: Final = frozenset(
         remnants|infants|merchants|tenants|immigrants|migrants|list|mist|fist|assist|exist"""
     )
 )
+_SAYERS: Final = frozenset(
+    listed("spokesman|spokeswoman|spokesperson|spokesmen|spokespersons|affairs|clear|who")
+)
 _ABSTRACT: Final = listed(
     "tion|tions|ment|ments|ness|ity|ities|ence|ance|ship|ism|ure|sion|sions|ology|cy|ies"
 )
@@ -102,11 +105,15 @@ def may_act(sentence: Sentence, phrase: Phrase) -> bool:
         return True
     if not head.word.isascii():
         return _may_act_arabic(sentence, phrase)
-    names = {word for at in range(phrase.first, phrase.last) for word in sentence.readings[at]}
-    if names & AGENTS:
-        return not (head.word in NOT_AGENTS and head.word not in AGENTS)
-    if _barred(sentence, phrase):
+    if sentence.word(phrase.first) == "no" or head.word in _SAYERS:
         return False
+    if head.word in AGENTS:
+        return True
+    if _barred(sentence, phrase) or head.tag != WORD:
+        return False
+    names = {word for at in range(phrase.first, phrase.last) for word in sentence.readings[at]}
+    if names & AGENTS:  # "army men", not "government affairs" or "the resumption of rebel raids"
+        return not is_abstract(head.word) and head.word not in _NO_PERSONS
     if PEOPLE.get(head.readings) is not None:
         return True
     if head.word.endswith(_PERSON_ENDINGS) and head.word not in _NO_PERSONS:

@@ -48,6 +48,9 @@ _AGAINST: Final = frozenset(
         "الي",
     )
 )
+_REPORTED: Final = frozenset(
+    listed("confirmed|reported|announced|denied|condemned|witnessed|described|denounced|filmed")
+)
 _BESIDE: Final = frozenset({"near", "outside", "inside", "in"})  # they give things hit, nobody
 _HAND: Final = frozenset({"يد", "ايدي"})
 _BY: Final = frozenset({"by", "قبل", "يد", "ايدي", "بواسطه"})
@@ -340,7 +343,7 @@ def right(  # noqa: PLR0912  (one walk to the right, one branch a kind of word)
         elif word in {",", "،"} and not agents and (ahead := _by_ahead(sentence, at)):
             at = ahead
         elif (word in {",", "،"} and sentence.word(at + 1) == "against") or (
-            tag == VERB and sentence.word(at + 1) == "by"
+            tag == VERB and sentence.word(at + 1) == "by" and word not in _REPORTED
         ):
             at += 1
         else:

@@ -165,6 +165,7 @@ def add_patients(
             any(_overlaps(place, at) for place in places)
             or set(head) & SETTLEMENTS
             or set(head) & NOT_AGENTS
+            or _is_no_victim(head[0])
             or not _named(sentence, at)
         ):
             continue
@@ -187,7 +188,7 @@ _NO_VICTIMS: Final = frozenset(
         north|south|east|west|kilometers|weapon|weapons|material|equipment|rifles|radio|
         money|effort|efforts|process|talks|dialogue|responsibility|fire|control|action|
         actions|moment|period|hours|position|positions|one|ones|another|three|several|
-        others"""
+        others|dead|deaths|casualties|plan|everything|goal|goals|policy|policies"""
     )
 )
 

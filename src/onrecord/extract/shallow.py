@@ -57,7 +57,8 @@ _FALL_REACH: Final = 5
 _LONG = 5  # letters: an Arabic word that can carry particle and article
 _STEM, _ARTICLE = 3, 2  # letters: shortest Arabic stem, the article
 _WORD = re.compile(
-    r"[0-9٠-٩۰-۹]+(?:[.,٬٫][0-9٠-٩۰-۹]+)*|و(?=[0-9٠-٩۰-۹])|[^\W\d_ـ](?:[^\W_]|[\u064b-\u065f\u0670ـ])*"
+    r"[0-9٠-٩۰-۹]+(?:[.,٬٫][0-9٠-٩۰-۹]+)*|و(?=[0-9٠-٩۰-۹])|"
+    r"(?:[A-Za-z]\.){2,6}(?=[\s,;:)])|[^\W\d_ـ](?:[^\W_]|[\u064b-\u065f\u0670ـ])*"
     r"(?:['’ʼ](?!s\b)[^\W\d_]+)*|['’]s\b|\S",
     re.IGNORECASE,
 )
@@ -82,7 +83,8 @@ _NOT_GERUNDS: Final = frozenset(
         """building|buildings|morning|evening|king|ring|wing|spring|thing|string|ceiling|wedding|
         meeting|crossing|housing|beijing|sterling|nothing|something|anything|everything|according|
         landing|pumping|vetting|opposing|ruling|holding|remaining|neighboring|working|dwelling|
-        training|heavy shelling|gathering|parking|farming|fishing|mining|engineering|clothing"""
+        training|shining|heavy shelling|gathering|parking|farming|fishing|mining|engineering|
+        clothing"""
     )
 )
 _NOT_ADVERBS: Final = frozenset(

@@ -30,9 +30,10 @@ def _classed() -> Iterator[tuple[str, str]]:
         "but|than|so|since|if|unless|whereas|until|الذي|التي|الذين|أن|إن|أنه|أنها|بأن|لأن|عندما|فيما|"
         "بعدما|حيث|كما|لكن|مما|ما|بينما|اللذين|اللواتي|what|how|why|whether|والتي|والذي|ان",
         AUX: "is|are|was|were|be|been|being|has|have|had|having|do|does|did|will|would|can|could|"
-        "may|might|must|shall|should|كان|كانت|كانوا|يكون|تكون|قد|لقد|تم|يتم|جرى",
+        "may|might|must|shall|should|cannot|كان|كانت|كانوا|يكون|تكون|قد|لقد|تم|يتم|جرى",
         PRON: "he|she|it|they|we|i|you|him|them|us|me|himself|themselves|itself|this|these|those|"
-        "there|here|هو|هي|هم|نحن|أنا|ذاك|it's",
+        "there|here|everything|anything|something|nothing|everyone|everybody|someone|somebody|"
+        "anyone|anybody|هو|هي|هم|نحن|أنا|ذاك|it's",
         NEG: "not|never|لم|لن|لا|ليس|didn't|wasn't|weren't|hasn't|haven't|doesn't|don't|isn't",
         ADV: "also|then|later|again|still|already|now|just|only|even|often|once|twice|soon|ago|"
         "yesterday|today|tonight|tomorrow|meanwhile|however|moreover|therefore|thus|almost|"

@@ -183,6 +183,9 @@ def test_places_need_a_sign_that_they_say_where(
         "If the silos were hit, the town would have no bread.",
         "Nine men were killed by a mine on the road.",
         "Rubble and dust blocked aid convoys.",
+        "No group attacked the warehouse.",
+        "The attack on the clinic was confirmed by a spokesman of the front.",
+        "Government affairs came first before the attack on the town.",
         "أحرقوا الأربعاء منازل القرية",
         "اعتقلت أحد عشر رجلا من القرية",
         "ونهبوا يوم الخميس السوق",
@@ -210,3 +213,8 @@ def test_what_names_no_actor_makes_no_perpetrator(text: str) -> None:
 )
 def test_an_actor_is_named_in_many_shapes(text: str, names: list[str]) -> None:
     assert [name for item in alleged(text) for name in actors(item)][: len(names)] == names
+
+
+def test_an_acronym_with_points_is_one_word() -> None:
+    item = one("Rebels attacked the U.S. embassy in Velka.")
+    assert targets(item) == ["the U.S. embassy"]
