@@ -3,6 +3,10 @@ import shutil
 
 import pytest
 
+from onrecord.wire.custody import read_checkpoint
+from onrecord.wire.merkle import inclusion_holds, leaf_hash
+from onrecord.wire.notes import read_note, read_proof
+
 CLOCK = ("--clock", "2026-01-31T12:00:00Z")
 
 
@@ -101,3 +105,52 @@ def test_a_key_shows_what_others_need(onrecord):
     shown = onrecord("keys", "show", "k").stdout
     assert 'signer   office-1 namespaces="onrecord" ssh-ed25519 ' in shown
     assert "witness  office-1+" in shown
+
+
+def test_a_witness_cosigns_what_holds_and_is_asked_for_by_key(onrecord, good, key, tmp_path):
+    onrecord("build", good, "--out", "f", "--zip", "--workers", 1, *key, check=0)
+    onrecord("keys", "new", "w", "--name", "witness-1", "--no-passphrase", check=0)
+    vkey = onrecord("keys", "show", "w").stdout.split()[-1]
+    missing = onrecord("verify", "f", "--witness", vkey, check=1)
+    assert "cosigned by witness-1" in missing.stderr
+    said = onrecord("witness", "f.zip", "--key", "w", *CLOCK, check=0).stdout
+    assert vkey in said
+    for sealed in ("f", "f.zip"):
+        onrecord("verify", sealed, "--witness", vkey, "--signer", "k.pub", check=0)
+    assert "would overwrite" in onrecord("witness", "f", "--key", "w", check=2).stderr
+    # A file that does not hold is not cosigned.
+    report = tmp_path / "f/data/report.html"
+    report.write_bytes(report.read_bytes() + b" ")
+    onrecord("witness", "f", "--key", "w", "--out", "again", check=1)
+    assert not (tmp_path / "again").exists()
+
+
+def test_a_witness_does_not_cosign_a_log_that_forgets(onrecord, good, key, tmp_path):
+    onrecord("build", good, "--out", "f", "--workers", 1, *key, check=0)
+    (tmp_path / "seen").write_text("onrecord/log-0\n1\n" + "A" * 43 + "=\n")
+    refused = onrecord("witness", "f", "--key", "k", "--older", "seen", check=1)
+    assert "another log" in refused.stderr
+
+
+def test_a_proof_of_a_capture_stands_alone(onrecord, good, key, tmp_path):
+    onrecord("build", good, "--out", "f", "--workers", 1, *key, check=0)
+    kept = next((tmp_path / "f/data/custody/proofs").iterdir())
+    onrecord("proof", "f", kept.stem, "--out", "x.tlog-proof", check=0)
+    assert (tmp_path / "x.tlog-proof").read_bytes() == kept.read_bytes()
+    found = read_proof(kept.read_bytes())
+    checkpoint = read_checkpoint(read_note(found.checkpoint).text)
+    leaf = leaf_hash(found.leaf)
+    assert inclusion_holds(leaf, found.index, checkpoint.size, found.path, checkpoint.root)
+    assert kept.stem.encode() in found.leaf
+    onrecord("proof", "f", "capture-0", "--out", "y", check=3)
+    onrecord("proof", "absent", kept.stem, "--out", "y", check=2)
+
+
+def test_a_case_gives_proofs_too(onrecord, good, tmp_path):
+    onrecord("init", "case", check=0)
+    onrecord("add", "case", good, check=0)
+    onrecord("process", "case", "--workers", 1, check=0)
+    rows = [json.loads(line) for line in onrecord("show", "case", "--json").stdout.splitlines()]
+    capture = next(row["id"] for row in rows if row["schema"].startswith("capture/"))
+    onrecord("proof", "case", capture, "--out", "x", check=0)
+    assert read_proof((tmp_path / "x").read_bytes()).index == 0

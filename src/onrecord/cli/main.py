@@ -11,7 +11,7 @@ from types import FrameType
 import typer
 
 from onrecord import __version__
-from onrecord.cli import build, case, demo, keys, show, verify
+from onrecord.cli import build, case, demo, keys, show, verify, vouch
 from onrecord.cli.output import error_line
 from onrecord.errors import OnrecordError
 
@@ -34,6 +34,8 @@ app.command("init")(case.init)
 app.command("add")(case.add)
 app.command("process")(case.process)
 app.command("seal")(case.seal)
+app.command("proof")(vouch.proof)
+app.command("witness")(vouch.witness)
 app.add_typer(keys.app, name="keys", help="Make, show and replace signing keys.")
 
 

@@ -1,0 +1,68 @@
+"""`proof`, `witness`: what others keep of a log."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from onrecord import pipeline, vouching
+from onrecord.cli.keys import signer_for
+from onrecord.cli.output import ClockOption, PassphraseOption, clock, say
+from onrecord.cli.verify import FAILED, anchors, cosigned_path, print_report
+from onrecord.errors import InputError, SourceMissing
+from onrecord.wire.notes import COSIGNATURE, NoteKey
+
+
+def proof(
+    path: Annotated[Path, typer.Argument(help="A case folder or a sealed file.")],
+    capture: Annotated[str, typer.Argument(help="The id of a capture.")],
+    out: Annotated[Path, typer.Option("--out", help="File to write; must not exist.")],
+) -> None:
+    """Write the proof that the custody log tells of a capture, without the rest of the log."""
+    pipeline.must_be_free(out)
+    _write(out, vouching.proof(_there(path), capture))
+    say(f"proof    {out}")
+
+
+def witness(
+    file: Annotated[Path, typer.Argument(help="A sealed file: its folder or its zip.")],
+    key: Annotated[Path, typer.Option("--key", help="Your key, not that of the signer.")],
+    older: Annotated[
+        list[Path] | None,
+        typer.Option(help="A checkpoint that you saw before; the log must continue it."),
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", help="File to write; default: beside the sealed file.")
+    ] = None,
+    passphrase_file: PassphraseOption = None,
+    clock_at: ClockOption = None,
+) -> None:
+    """Check a sealed file, then cosign its checkpoint: you saw this log at this time."""
+    target = out or cosigned_path(file)
+    pipeline.must_be_free(target)
+    report = pipeline.verify_file(_there(file), anchors(file, [], older or [], []))
+    if report.failed():
+        print_report(report)
+        raise typer.Exit(FAILED)
+    by = signer_for(key, passphrase_file)
+    if by is None:
+        return
+    _write(target, vouching.cosigned(file, by, clock(clock_at).now()))
+    say(f"cosigned {target}")
+    say(f"witness  {NoteKey(by.name, COSIGNATURE, by.public).text()}")
+
+
+def _there(path: Path) -> Path:
+    if not path.exists():
+        raise SourceMissing("there is nothing of that name", str(path))
+    return path
+
+
+def _write(path: Path, body: bytes) -> None:
+    try:
+        with path.open("xb") as out:
+            out.write(body)
+    except OSError as error:
+        raise InputError(f"cannot be written ({error.strerror})", str(path)) from error
