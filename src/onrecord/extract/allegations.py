@@ -64,6 +64,8 @@ _ACCIDENTS: Final[Phrases[bool]] = Phrases(
     )
 )
 _TOLLS: Final = folded(listed("total|totals|figure|figures|toll|tally|حصيله|المجموع|رقم|اجمالي"))
+_TAKEN_BACK: Final = folded(listed("withdrawn|withdrew|retracted|retracts|سحبت|سحب|تراجعت"))
+_TOLL_NOUNS: Final = frozenset(("dead", "deaths", "fatalities", "wounded", "injuries"))
 _DIED: Final = ("وفا", "توف", "مات", "سقوط")
 _ITEM: Final = re.compile(r"\n\s*(?:[-–•*▪]|\d{1,3}[.)])\s")
 _NUMBERING: Final = re.compile(r"\s*(?:\d{1,3}\s*[.)،:-]?|[-–•*▪#]+)\s*")
@@ -161,7 +163,9 @@ def _from_harms(
     page: _Page, sentence: Sentence, harms: tuple[HarmStated, ...],
     weapons: tuple[WeaponFound, ...], last: _Named | None,
 ) -> tuple[tuple[ActNamed, ...], tuple[Anchored[Act], ...]]:  # fmt: skip
-    """The act of a sentence that states effects alone (step 3)."""
+    """The act of a sentence that states effects alone (step 3); none if they are taken back."""
+    if any(word in _TAKEN_BACK for readings in sentence.readings for word in readings):
+        return (), ()
     bodily = [h for h in harms if h.found.cue.kind is not HarmKind.DEPRIVATION]
     if not bodily or any(
         _ACCIDENTS.match(sentence.readings, at) for at in range(len(sentence.tokens))
@@ -373,6 +377,8 @@ def _when(
 ) -> Anchored[When] | None:  # fmt: skip
     """The time nearest to the act in its sentence, else the last one of the sentence before it."""
     act = sentence.tokens[item.found.first].start
+    if item.rule == "harm_of_named_act" and sentence.word(item.found.first) in _TOLL_NOUNS:
+        return None  # "gave nine dead on 6 June": the day of the number, not of the act
     if stated:
         return min(stated, key=lambda when: abs(when.spans[0].start - act))
     if before is None:

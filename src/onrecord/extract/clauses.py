@@ -450,4 +450,6 @@ def with_side(sentence: Sentence, last: int, length: int) -> int:
 
 def _ends_side(sentence: Sentence, at: int) -> bool:
     readings = sentence.readings[at]
+    if readings[0].endswith("وا"):  # a verb: "… من الحرس دخلوا القرية"
+        return True
     return bool(TARGETS.get(readings) or PEOPLE.get(readings) or set(readings) & SETTLEMENTS)

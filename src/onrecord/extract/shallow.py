@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from onrecord.extract.tokens import Token, tokens_of
 from onrecord.lang.acts import (
     ACT_NOUNS,
     ACT_VERBS,
@@ -28,12 +29,10 @@ from onrecord.lang.acts import (
     Part,
 )
 from onrecord.lang.effects import AGENTS, HARMS, INCLUDING, PEOPLE, WEAPONS, HarmCue
-from onrecord.lang.fold import fold, western_digits
 from onrecord.lang.numerals import NumberWords, read_number
 from onrecord.lang.phrases import listed
 from onrecord.lang.wordclass import (
     ADV,
-    AND,
     AUX,
     CLASS,
     DET,
@@ -51,17 +50,10 @@ from onrecord.lang.wordclass import (
 from onrecord.model.vocab import Act
 
 MAX_WORDS: Final = 400  # a longer sentence is cut, so that work on one sentence stays bounded
-_MAX_WORD_CHARS: Final = 64
 _AID_REACH: Final = 8
 _FALL_REACH: Final = 5
 _LONG = 5  # letters: an Arabic word that can carry particle and article
-_STEM, _ARTICLE = 3, 2  # letters: shortest Arabic stem, the article
-_WORD = re.compile(
-    r"[0-9٠-٩۰-۹]+(?:[.,٬٫][0-9٠-٩۰-۹]+)*|و(?=[0-9٠-٩۰-۹])|"
-    r"(?:[A-Za-z]\.){2,6}(?=[\s,;:)])|[^\W\d_ـ](?:[^\W_]|[\u064b-\u065f\u0670ـ])*"
-    r"(?:['’ʼ](?!s\b)[^\W\d_]+)*|['’]s\b|\S",
-    re.IGNORECASE,
-)
+_STEM = 3  # letters: shortest Arabic stem
 _END = frozenset(".!?؟")
 _CLOSERS = frozenset("\"”’»)]'")
 _ABBREVIATED = frozenset(
@@ -69,29 +61,6 @@ _ABBREVIATED = frozenset(
 )
 _BREAK = re.compile(r"\n\s*\n|\n(?=\s*[-•*])")
 
-_NOT_PARTICIPLES: Final = frozenset(
-    listed(
-        """armed|united|hundred|red|bed|need|speed|seed|wed|shed|unidentified|hooded|masked|sacred|
-        uniformed|allied|so called|limited|unarmed|self proclaimed|naked|aged|heavily armed|breed|
-        seized|combined|unknown|wicked|greed|mohammed|mohamed|ahmed|ahmad|muhammed|hamed|said|saeed|
-        disabled|retired|occupied|besieged|elected|protected|populated|alleged|suspected|advanced|
-        unprecedented|related|crowded|mixed|rugged|assorted|sophisticated|fred|ted|khaled|walled"""
-    )
-)
-_NOT_GERUNDS: Final = frozenset(
-    listed(
-        """building|buildings|morning|evening|king|ring|wing|spring|thing|string|ceiling|wedding|
-        meeting|crossing|housing|beijing|sterling|nothing|something|anything|everything|according|
-        landing|pumping|vetting|opposing|ruling|holding|remaining|neighboring|working|dwelling|
-        training|shining|heavy shelling|gathering|parking|farming|fishing|mining|engineering|
-        clothing"""
-    )
-)
-_NOT_ADVERBS: Final = frozenset(
-    listed(
-        "family|assembly|july|elderly|friendly|deadly|italy|early|daily|only|ally|bully|fly|reply|supply|apply|rally|lily"
-    )
-)
 _TIME_WORDS: Final = frozenset(
     listed(
         """monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|april|
@@ -104,22 +73,6 @@ _QUALITIES: Final = frozenset(
 _BE: Final = frozenset(listed("is|are|was|were|be|been|being|got|get|تم|جرى"))
 _PARTIES: Final = frozenset({"party", "parties", "squad", "squads", "unit", "units"})
 _PASSIVE_NEXT: Final = frozenset({"by"})
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word or mark: its range of the text, its folded readings (fullest first), its class."""
-
-    start: int
-    end: int
-    readings: tuple[str, ...]
-    tag: str
-    capital: bool = False  # begins with a capital
-
-    @property
-    def word(self) -> str:
-        """The folded word as written."""
-        return self.readings[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,76 +148,6 @@ class Sentence:
         return None
 
 
-def readings_of(word: str) -> tuple[str, ...]:
-    """The folded word, then (Arabic) the word without prefixed particles and article."""
-    if word.isascii():
-        return (word.lower(),)
-    folded = fold(word[:_MAX_WORD_CHARS]) or word[:1]
-    if not "\u0600" <= folded[0] <= "\u06ff":
-        return (folded,)
-    found = [folded]
-    for prefixes in ("وف", "بلك"):
-        for form in tuple(found):
-            if len(form) > _STEM and form[0] in prefixes and form[1:] not in found:
-                found.append(form[1:])
-    bare = (f[2:] for f in tuple(found) if f.startswith(("ال", "لل")) and len(f) > _ARTICLE + 2)
-    return (*found, *bare)
-
-
-def _tokens(text: str, start: int, end: int) -> Iterator[Token]:
-    named = False
-    for match in _WORD.finditer(text, start, end):
-        word = match.group()
-        if word in {"-", "‐", "‑"} and not _matters(text, match.start()):
-            continue
-        if word[0].isdigit():
-            readings: tuple[str, ...] = (western_digits(word),)
-            tag = NUM
-        elif word[0].isalpha():
-            readings = readings_of(word)
-            tag = _class_of(readings)
-            if tag == VERB and word.isascii() and (named or _capital(text, match.start(), word)):
-                tag = WORD
-        elif word.lower() in {"'s", "’s"}:
-            readings, tag = ("'s",), POSS
-        else:
-            readings, tag = (word,), AND if word == "&" else MARK
-        named = tag == DET and readings[0] in {"the", "a", "an", "his", "their", "its"}
-        yield Token(match.start(), match.end(), readings, tag, word[0].isupper())
-
-
-def _capital(text: str, at: int, word: str) -> bool:
-    """Whether a word is a name by its capital: not in capitals throughout, not first of all."""
-    if not word.istitle() or at < 2:  # noqa: PLR2004
-        return False
-    return text[at - 1] == " " and (text[at - 2].isalnum() or text[at - 2] == ",")
-
-
-def _matters(text: str, at: int) -> bool:
-    """Whether a hyphen stands for a range or a minus sign, not inside a compound word."""
-    following = text[at + 1 : at + 2]
-    if not following.isdigit():
-        return following.isspace() or text[at - 1 : at].isspace()
-    before = text[at - 1 : at]
-    return not before.isalpha()
-
-
-def _class_of(readings: tuple[str, ...]) -> str:
-    for n, word in enumerate(readings):
-        tag = CLASS.get(word)
-        if tag and (n == 0 or tag in {VERB, SUB, AUX, NEG} or (tag == PREP and n < len(readings))):
-            return tag
-    word = readings[0]
-    if word.isascii():
-        if len(word) > 4 and word.endswith("ed") and word not in _NOT_PARTICIPLES:  # noqa: PLR2004
-            return VERB
-        if len(word) > 4 and word.endswith("ing") and word not in _NOT_GERUNDS:  # noqa: PLR2004
-            return VERB
-        if len(word) > 4 and word.endswith("ly") and word not in _NOT_ADVERBS:  # noqa: PLR2004
-            return ADV
-    return WORD
-
-
 def _ends(text: str, tokens: Sequence[Token], at: int, after: Token) -> bool:
     """Whether the sentence ends between word `at` and the next word."""
     token = tokens[at]
@@ -289,7 +172,7 @@ def sentences(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[Sentence]
     """The sentences of the given ranges of `text`, read as one run of words, in order."""
     kept: list[Token] = []
     for start, end in spans:
-        for token in _tokens(text, start, end):
+        for token in tokens_of(text, start, end):
             if kept and (len(kept) >= MAX_WORDS or _ends(text, kept, len(kept) - 1, token)):
                 yield _analysed(kept)
                 kept = []

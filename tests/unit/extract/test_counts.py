@@ -224,3 +224,8 @@ def test_a_toll_in_another_item_of_a_list_joins_no_strike() -> None:
 def test_houses_burn_down_and_people_are_hurt() -> None:
     item = one("The soldiers burned at least 14 houses.")
     assert harms(item) == [("destroyed", 14, None)]
+
+
+def test_a_number_that_was_taken_back_is_no_harm() -> None:
+    found = alleged("Jets bombed the clinic. The figure of seven dead was withdrawn on 4 June.")
+    assert [harm for item in found for harm in harms(item)] == []

@@ -155,3 +155,13 @@ def test_what_happened_before_living_memory_is_background() -> None:
     times = (Anchored(when, (of.span(start, start + 4),)),)
     (found,) = allegations(of, (claim(of),), times, ())
     assert found.modality is Modality.BACKGROUND
+
+
+def test_the_day_a_toll_was_given_is_not_the_day_of_the_act() -> None:
+    of = document("Shelling hit the market. The council gave nine dead on 6 June 2018.")
+    start = of.text.index("6 June")
+    when = When(date(2018, 6, 6), date(2018, 6, 6), Precision.DAY, Basis.STATED)
+    times = (Anchored(when, (of.span(start, start + 11),)),)
+    found = allegations(of, (claim(of),), times, ())
+    assert len(found) == 2
+    assert [item.when for item in found] == [None, None]
