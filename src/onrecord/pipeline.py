@@ -1,6 +1,7 @@
 """The only place that wires the stages: which runs after which, and on what.
 
-add       paths -> captures                      one transaction a source
+add       paths -> captures                      one transaction a source or item of a container
+fetch     addresses -> captures                  the same
 process   captures -> documents, claims, allegations, places     one object at a time, any engine
           -> parties, incidents, findings        over the whole case
 seal      the dossier -> a sealed file
@@ -36,15 +37,17 @@ from onrecord.model.claim import Claim
 from onrecord.model.document import Document
 from onrecord.model.dossier import Dossier, VerificationReport
 from onrecord.model.entity import Party, Place
-from onrecord.model.fixity import WHOLE, Capture, CustodyEvent, Failure
+from onrecord.model.fixity import Capture, CustodyEvent, Failure
 from onrecord.model.ids import canonical_json
 from onrecord.model.incident import Incident, Independence
 from onrecord.model.law import ElementFinding
-from onrecord.preserve.capture import capture, capture_item
-from onrecord.preserve.containers import items
+from onrecord.preserve.capture import capture, capture_fetched, capture_item
+from onrecord.preserve.containers import OPENERS, items
+from onrecord.preserve.fetch import Fetcher
 from onrecord.preserve.items import Item
 from onrecord.preserve.limits import MAX_DEPTH
 from onrecord.preserve.sources import find
+from onrecord.preserve.warcs import warc_items
 from onrecord.read import read
 from onrecord.resolve.gazetteer import open_gazetteer
 from onrecord.resolve.own_places import OwnPlaces, with_own_places
@@ -222,7 +225,7 @@ class Taking:
             taken.id,
         )
         yield Added(taken.origin, taken, new=self.case.add_capture(taken, note))
-        if taken.method not in WHOLE:
+        if taken.method not in OPENERS:
             return
         if depth > MAX_DEPTH:
             error = SourceUnreadableError(
@@ -236,23 +239,81 @@ class Taking:
             for item in items(taken, stream):
                 yield from self._item(item, taken, depth)
 
-    def _item(self, item: Item, container: Capture, depth: int) -> Iterator[Added]:
+    def fetched(self, url: str, fetcher: Fetcher) -> Iterator[Added]:
+        """Fetch an address: its archive, the certificates, then what the last answer holds."""
+        objects = self.case.objects
+        try:
+            got = fetcher.fetch(url)
+        except InputError as error:
+            yield self.failed("fetch", url, error)
+            return
+        with got.warc:
+            warc, certificates = capture_fetched(
+                got, objects.put, clock=self.clock, collector=self.collector
+            )
+        for taken in (warc, *certificates):
+            yield from self.kept(taken)
+        with objects.open(warc.sha256) as stream:
+            for item in warc_items(stream, url, size=warc.size):
+                if item.member == got.member and item.refused is None:
+                    page = replace(item, origin=url, retrieval=warc.retrieval)
+                    yield from self._item(page, warc, 0, told=got.problem is not None)
+        if got.problem is not None:
+            partial = SourceUnreadableError(
+                got.problem, url, advice="What came is kept; fetch it again to try once more"
+            )
+            yield self.failed("fetch", url, partial)
+
+    def _item(
+        self, item: Item, container: Capture, depth: int, *, told: bool = False
+    ) -> Iterator[Added]:
+        """Add one item; `told`: what is wrong with it is recorded by the caller."""
         objects = self.case.objects
         try:
             made, problems = capture_item(
-                item, container, objects.put, objects.open, clock=self.clock
+                item,
+                container,
+                objects.put,
+                objects.open,
+                clock=self.clock,
+                open_fetched=depth == 0,
             )
         except InputError as error:
             yield self.failed("unpack", item.origin, error)
             return
         yield from self.kept(made, depth + 1)
-        for problem in problems:
+        for problem in () if told else problems:
             partial = SourceUnreadableError(
                 problem,
                 made.origin,
                 advice="What could be unpacked is kept, and so is the container, whole",
             )
             yield self.failed("unpack", made.origin, partial)
+
+
+def fetch(
+    case: Case,
+    urls: Iterable[str],
+    fetcher: Fetcher,
+    *,
+    clock: Clock,
+    collector: str | None,
+    strict: bool = False,
+    again: bool = False,
+    step: Callable[[str, int, int], None] = lambda _name, _done, _total: None,
+) -> Iterator[Added]:
+    """Fetch every address into the case and tell what came of it, archive and page.
+
+    Addresses fetched before are passed over, unless `again`; so a run that was stopped goes on.
+    `step` is told how many are done. Raises: with `strict`, the first error.
+    """
+    wanted = list(dict.fromkeys(urls))
+    held = {item.origin for item in case.captures() if item.method == "http"}
+    take = Taking(case, clock, collector, strict=strict)
+    for done, url in enumerate(wanted, start=1):
+        if again or url not in held:
+            yield from take.fetched(url, fetcher)
+        step("fetching", done, len(wanted))
 
 
 def analysis_key(own_places: Path | None) -> str:

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from web_server import serving
+
 CLOCK = ("--clock", "2026-01-31T12:00:00Z")
 
 
@@ -211,3 +213,20 @@ def test_a_folder_that_is_neither_file_nor_case_is_named_once(onrecord, good):
 
         assert "neither a sealed file nor a case folder" in done.stderr
         assert len(done.stderr.splitlines()) == 1
+
+
+def test_addresses_become_a_file_that_verifies(onrecord, tmp_path):
+    with serving() as server:
+        onrecord("init", "case", check=0)
+        (tmp_path / "list.txt").write_text(f"# pages\n{server.url}/page\n{server.url}/missing\n")
+        done = onrecord("fetch", "case", "--list", "list.txt", check=0)
+        assert "fetched  2 of 2 addresses, 1 failures" in done.stdout
+        assert "status 404" in done.stderr
+        again = onrecord("fetch", "case", "--list", "list.txt", check=0)
+        assert "fetched  0 of 2 addresses, 2 held already" in again.stdout
+    onrecord("process", "case", "--workers", 1, check=0)
+    onrecord("seal", "case", "--out", "file", check=0)
+    onrecord("verify", "file", check=0)
+    table = (tmp_path / "file/data/records/captures.csv").read_text("utf-8-sig")
+    assert f"{server.url}/page" in table
+    assert "Preserved, not read" in (tmp_path / "file/data/report.html").read_text()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -10,6 +11,7 @@ import typer
 
 from onrecord import pipeline
 from onrecord.cli.case import PlacesOption, run, summary, take_in, write_sealed
+from onrecord.cli.fetch import fetch_into
 from onrecord.cli.keys import signer_for
 from onrecord.cli.output import (
     ClockOption,
@@ -26,8 +28,13 @@ from onrecord.store.case import Case
 
 
 def build(
-    sources: Annotated[list[Path], typer.Argument(help="Files and folders of reports.")],
     out: Annotated[Path, typer.Option("--out", help="Folder to write; must not exist.")],
+    sources: Annotated[
+        list[Path] | None, typer.Argument(help="Files and folders of reports.")
+    ] = None,
+    urls: Annotated[
+        list[str] | None, typer.Option("--url", help="An address to fetch; may be given again.")
+    ] = None,
     zipped: Annotated[bool, typer.Option("--zip", help="Also write a zip beside it.")] = False,
     title: Annotated[str | None, typer.Option(help="Title of the file; default: its name.")] = None,
     places: PlacesOption = None,
@@ -40,8 +47,8 @@ def build(
 ) -> None:
     """Build a sealed accountability file from reports, in one go."""
     build_file(
-        sources, out, title=title or out.name, places=places, collector=collector,
-        workers=workers, now=clock(clock_at), strict=strict, zipped=zipped,
+        sources or [], out, urls=urls or [], title=title or out.name, places=places,
+        collector=collector, workers=workers, now=clock(clock_at), strict=strict, zipped=zipped,
         signer=signer_for(sign, passphrase_file),
     )  # fmt: skip
 
@@ -58,6 +65,7 @@ def build_file(
     strict: bool,
     zipped: bool,
     signer: Signer | None = None,
+    urls: Sequence[str] = (),
 ) -> None:
     """Build `out` through a case folder that is gone afterwards, also when it is stopped."""
     pipeline.must_be_free(out)
@@ -66,7 +74,9 @@ def build_file(
         tempfile.TemporaryDirectory(prefix=".onrecord-", dir=out.parent) as scratch,
         Case.create(Path(scratch) / "case", title=title) as case,
     ):
-        take_in(case, sources, places, now, collector, strict=strict)
+        if urls:
+            fetch_into(case, urls, now, collector, strict=strict, needed=not sources)
+        take_in(case, sources, places, now, collector, strict=strict, needed=not urls)
         run(case, now, collector, workers, strict=strict)
         summary(case)
         write_sealed(case, out, now, collector, zipped=zipped, signer=signer)

@@ -95,11 +95,12 @@ def take_in(
     collector: str | None,
     *,
     strict: bool,
+    needed: bool = True,
 ) -> None:
     """Capture `sources` into `case`, warning of each that fails.
 
-    Raises: SourceMissing for a named path that is not there; SourceUnreadableError if not one
-    source could be captured.
+    Raises: SourceMissing for a named path that is not there; if `needed`,
+    SourceUnreadableError if not one source could be captured.
     """
     if places is not None:
         if not places.is_file():
@@ -121,12 +122,14 @@ def take_in(
             held += 1
             if added.capture is None or added.capture.container is None:
                 warning_line(f"{added.origin}: these bytes of this name are already in the case")
+    if not sources and not needed:
+        return
     say(
         f"captured {new} sources"
         + (f", {held} held already" if held else "")
         + (f", {failed} failed" if failed else "")
     )
-    if not new and not held:
+    if needed and not new and not held:
         raise SourceUnreadableError(
             "no source could be captured",
             ", ".join(str(source) for source in sources),

@@ -11,7 +11,7 @@ from types import FrameType
 import typer
 
 from onrecord import __version__
-from onrecord.cli import build, case, demo, keys, show, verify, vouch
+from onrecord.cli import build, case, demo, fetch, keys, show, verify, vouch
 from onrecord.cli.output import error_line
 from onrecord.errors import OnrecordError
 
@@ -32,6 +32,7 @@ app.command("verify")(verify.verify)
 app.command("show")(show.show)
 app.command("init")(case.init)
 app.command("add")(case.add)
+app.command("fetch")(fetch.fetch)
 app.command("process")(case.process)
 app.command("seal")(case.seal)
 app.command("proof")(vouch.proof)

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
+from dataclasses import replace
 from typing import BinaryIO, Protocol
 
 from onrecord import __version__
 from onrecord.errors import SourceUnreadableError
 from onrecord.model.fixity import Capture, Tool
 from onrecord.preserve.containers import kind_of
+from onrecord.preserve.fetch import Fetched
 from onrecord.preserve.items import Item, Readable, damaged
-from onrecord.preserve.sniff import declared, sniff
+from onrecord.preserve.sniff import WARC, declared, sniff
 from onrecord.preserve.sources import Found
-from onrecord.preserve.warcs import with_problems
+from onrecord.preserve.warcs import name_of, with_problems
 from onrecord.seams import Clock
 
 
@@ -86,9 +89,11 @@ def capture_item(
     open_object: Callable[[str], BinaryIO],
     *,
     clock: Clock,
+    open_fetched: bool = False,
 ) -> tuple[Capture, tuple[str, ...]]:
     """The capture of one item of `container`, and what is wrong with its bytes, if anything.
 
+    With `open_fetched`, a container that came from a server counts as one too.
     Raises: what `item.refused` holds, or SourceUnreadableError if the body cannot be unpacked.
     """
     if item.refused is not None or item.body is None:
@@ -107,7 +112,7 @@ def capture_item(
         size=stored.size,
         media_type_declared=item.declared,
         media_type_sniffed=sniffed,
-        method=kind if kind and got is None else item.method,
+        method=kind if kind and (got is None or open_fetched) else item.method,
         collector=container.collector,
         captured_at=at,
         clock=clock.name,
@@ -117,3 +122,52 @@ def capture_item(
         retrieval=with_problems(got, problems) if got else None,
     )
     return made, tuple(problems)
+
+
+def capture_fetched(
+    fetched: Fetched,
+    store: Callable[[Readable], Stored],
+    *,
+    clock: Clock,
+    collector: str | None,
+) -> tuple[Capture, tuple[Capture, ...]]:
+    """The capture of a fetched address (a WARC), and those of the server's certificates."""
+    at = clock.now()
+    kept = [store(io.BytesIO(certificate)) for certificate in fetched.certificates]
+    https = (fetched.retrieval.final_url or "").startswith("https:")
+    chain = tuple(stored.sha256 for stored in kept) if kept or not https else None
+    stored = store(fetched.warc)
+    url = fetched.retrieval.requested_url
+    common = Capture(
+        origin=url,
+        original_name=name_of(url) + ".warc",
+        sha256=stored.sha256,
+        sha512=stored.sha512,
+        size=stored.size,
+        media_type_declared=WARC,
+        media_type_sniffed=sniff(stored.head),
+        method="http",
+        collector=collector,
+        captured_at=at,
+        clock=clock.name,
+        tool=Tool("onrecord", __version__),
+        retrieval=replace(fetched.retrieval, tls_chain=chain),
+    )
+    certificates = tuple(
+        replace(
+            common,
+            origin=f"{url}!certificate {number}",
+            original_name=f"certificate-{number}.der",
+            sha256=certificate.sha256,
+            sha512=certificate.sha512,
+            size=certificate.size,
+            media_type_declared="application/pkix-cert",
+            media_type_sniffed=sniff(certificate.head),
+            method="tls certificate",
+            retrieval=None,
+            container=common.id,
+            member=f"certificate {number}",
+        )
+        for number, certificate in enumerate(kept, start=1)
+    )
+    return common, certificates

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from types import MappingProxyType
 from typing import BinaryIO
 
 from onrecord.model.fixity import Capture
@@ -31,7 +32,11 @@ def kind_of(name: str, sniffed: str | None, open_: Callable[[], BinaryIO]) -> st
         return "wacz" if is_wacz(stream) else "zip"
 
 
+OPENERS: Mapping[str, Callable[..., Iterator[Item]]] = MappingProxyType(
+    {"zip": zip_items, "warc": warc_items, "wacz": wacz_items, "mhtml": mhtml_items}
+)
+
+
 def items(container: Capture, stream: BinaryIO) -> Iterator[Item]:
     """The items of a captured container; read each body before asking for the next item."""
-    openers = {"zip": zip_items, "warc": warc_items, "wacz": wacz_items, "mhtml": mhtml_items}
-    return openers[container.method](stream, container.origin, size=container.size)
+    return OPENERS[container.method](stream, container.origin, size=container.size)

@@ -13,3 +13,12 @@ MAX_URI_CHARS = 4_000
 MAX_DESCRIPTION_BYTES = 16 << 20  # datapackage.json of a WACZ
 MAX_DEPTH = 2  # a container in a container is opened, one inside that is kept unread
 CHUNK_BYTES = 1 << 16
+
+MAX_FETCH_BYTES = 500 << 20  # of one answer, as sent
+MAX_FETCH_S = 300.0  # from the first request to the last byte, all hops together
+SILENCE_S = 30.0  # without a byte
+CONNECT_S = 20.0
+MAX_HOPS = 10
+TRIES = 3
+HOST_PAUSE_S = 1.0  # between two requests to the same host
+MAX_RETRY_AFTER_S = 60.0

@@ -346,7 +346,8 @@ def _retrieval(record: _Record, request: _Asked | None) -> Retrieval:
 
 def with_problems(got: Retrieval, problems: list[str]) -> Retrieval:
     """The retrieval, told whether all bytes came."""
-    return replace(got, complete=not problems, notes=(*got.notes, *problems))
+    complete = got.complete is not False and not problems
+    return replace(got, complete=complete, notes=(*got.notes, *problems))
 
 
 def _instant(text: str | None) -> datetime | None:
