@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Iterable
 
 from onrecord.lang.countries import countries
 from onrecord.lang.fold import fold
 from onrecord.lang.names import MAX_NAME_CHARS, has_title, without_titles
+from onrecord.lang.sides import in_english, without_owner
 from onrecord.model.vocab import PartyKind
 
 _SPLIT = re.compile(r"\s+")
@@ -111,9 +113,20 @@ _MEANS = (
     | _MINOR
     | _set(
         "army military security air warplane jet helicopter helicopters planes plane drones drone "
-        "bombers gunners pilots men members commanders commander armed الجيش جيش عناصر"
+        "bombers gunners pilots men members commanders commander armed الجيش جيش عناصر "
+        "جنود الجنود جندي رجال قذايف طيار طيارين مقاتلات عناصره حرس الحرس"
     )
 )
+
+# Words for what belongs to a body and is none itself.
+_ARMS = _set(
+    "warplane warplanes aircraft jet jets plane planes helicopter helicopters drone drones bomber "
+    "bombers pilots gunners artillery troops soldiers forces fighters men members unit units "
+    "commander commanders patrol column قوات القوات طيران الطيران مدفعيه المدفعيه الطايرات طايرات "
+    "جنود الجنود مقاتلين مقاتلون عناصر مسلحين مسلحون"
+)
+_BODIES = (_STATE | _ARMED | _BODY) - _ARMS
+MAX_FORMS = 4  # of one side's names that are shown
 
 
 def body_spoken_for(label: str) -> str:
@@ -141,25 +154,68 @@ def generic(label: str) -> bool:
 def side_words(label: str) -> frozenset[str]:
     """The words that tell whose side a label means, countries as codes; none if it tells nothing.
 
-    "aircraft of the Provisional Council" and "the Council" share theirs. A hint, never an identity.
+    "aircraft of the Provisional Council" and "the Council" share theirs, and so do common words of
+    Arabic and English. A hint, never an identity.
     """
     words = (word.removesuffix(" s") for word in words_of(label))
     codes = _country_codes()
-    return frozenset(codes.get(word, word) for word in words if word not in _MEANS)
+    told = {codes.get(word, in_english(word)) for word in words if word not in _MEANS}
+    return frozenset() if own_people(label) else frozenset(told - _MEANS)
+
+
+def own_people(label: str) -> bool:
+    """Whether a label means people or means of whoever speaks ("its aircraft", "our gunners")."""
+    owned = without_owner(label)
+    return owned is not None and bool(words_of(owned)) and _MEANS.issuperset(words_of(owned))
 
 
 def sides_may_agree(left: str, right: str) -> bool:
-    """Whether two labels may mean one side: nested words, another script, or nothing told."""
-    if bool(_ARABIC.search(left)) != bool(_ARABIC.search(right)):
-        return True
+    """Whether two labels may mean one side: nested words, or nothing told that can be compared."""
     first, second = side_words(left), side_words(right)
-    return not first or not second or first <= second or second <= first
+    if not first or not second or first <= second or second <= first:
+        return True
+    if bool(_ARABIC.search(left)) == bool(_ARABIC.search(right)):
+        return False
+    return any(_ARABIC.search(word) for word in first | second)  # a name of which nothing is known
 
 
 def seem_one_side(left: str, right: str) -> bool:
     """Whether the words of one label lie in the other's ("the Council", "the Council's jets")."""
-    first, second = side_words(left), side_words(right)
+    first, second = _side_name(left), _side_name(right)
     return bool(first and second) and (first <= second or second <= first)
+
+
+def sides_shown(labels: Iterable[str]) -> dict[str, str]:
+    """For each label the labels taken to name one side with it, the fullest first, joined by "; ".
+
+    "the Council's aircraft" goes with "aircraft of the Provisional Council" where that is the only
+    fuller name. Another kind of body ("the Council Guard") and words that judge stand alone.
+    """
+    told = {label: frozenset() if judges(label) else _side_name(label) for label in labels}
+    groups: dict[object, list[str]] = {}
+    for label, words in told.items():
+        fuller = {other for other in told.values() if words < other}
+        longest = {one for one in fuller if not any(one < other for other in fuller)}
+        if words and len(longest) == 1 and not _BODIES & (min(longest, key=sorted) - words):
+            groups.setdefault(min(longest, key=sorted), []).append(label)
+        else:
+            groups.setdefault(words or label, []).append(label)
+    shown = {}
+    for group in groups.values():
+        forms = sorted(group, key=lambda label: (-len(told[label]), -len(label), label))
+        joined = "; ".join(forms[:MAX_FORMS]) + ("; …" if len(forms) > MAX_FORMS else "")
+        shown.update(dict.fromkeys(group, joined))
+    return shown
+
+
+def _side_name(label: str) -> frozenset[str]:
+    """The words that name a side and its kind of body, without those for its people and means."""
+    if own_people(label):
+        return frozenset()
+    words = (word.removesuffix(" s") for word in words_of(label))
+    codes = _country_codes()
+    told = {codes.get(word, in_english(word)) for word in words}
+    return frozenset(told - _ARMS - _MINOR)
 
 
 def words_of(label: str) -> tuple[str, ...]:

@@ -68,7 +68,7 @@ def _keys(item: Item) -> Iterator[tuple[Key, bool]]:
         return
     near = _days(item)
     seen: set[tuple[Key, bool]] = set()
-    for spot in item.spots:
+    for spot in item.spots or item.near:
         for cell, own in _cells(spot):
             fine = own and spot.rank <= LEVELS[PlaceLevel.CITY]
             for day in near:
@@ -87,8 +87,13 @@ def _keys(item: Item) -> Iterator[tuple[Key, bool]]:
 
 
 def _cells(spot: Spot) -> Iterator[tuple[str, bool]]:
-    """The place itself, and below the country the places it lies in."""
+    """The place itself, and below the country the places it lies in.
+
+    Resolved places are met under their names by unresolved ones that may be the same.
+    """
     yield spot.key, True
+    for key in sorted(spot.may_be - {spot.key}):
+        yield key, not spot.path
     for n in range(2, len(spot.path)):
         yield "/".join(spot.path[:n]), False
     if len(spot.path) > 1:

@@ -3,15 +3,17 @@
 Connected components are not clusters: one bridge (a round-up, a vague date) would join everything.
 1. Inside a document, repeated mentions of one act join (title, body, quotation).
 2. Over documents, those joined mentions are compared as one. Two acts that one document tells
-   as two never end up in one cluster.
+   as two never end up in one cluster; a second statement of one act does, where it fits the rest.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
+from onrecord.lang.reference import points_at
 from onrecord.link.block import candidate_pairs
 from onrecord.link.items import LEVELS, Item, together
 from onrecord.link.score import JOIN, Comparison, compare
@@ -19,6 +21,7 @@ from onrecord.model.incident import Link
 from onrecord.model.vocab import PlaceLevel
 
 WINDOW = 60  # mentions of one document that are compared with each before them
+MOST_WORDS = 50  # for one kind of target in one document; more are not looked at
 # Bounds on the work of one join: groups whose sizes multiply to more are left apart.
 MOST_INSIDE = 200
 MOST_OVER = 5_000
@@ -56,18 +59,11 @@ def cluster(items: Iterable[Item]) -> Clusters:
 
 def _inside(items: list[Item]) -> list[Cluster]:
     ordered = sorted(items, key=lambda item: (item.start, item.members))
-    told: dict[str, tuple[set[str], set[object]]] = {}
-    for item in ordered:
-        for act in item.acts:
-            spots, dates = told.setdefault(act, (set(), set()))
-            spots.update(spot.key for spot in item.spots)
-            dates.update({item.dates} if item.dates else ())
+    told = _Told(ordered)
 
     def measure(left: int, right: int) -> Comparison:
         a, b = ordered[left], ordered[right]
-        spots, dates = told[min(a.acts)]
-        alone = bool(a.acts & b.acts) and len(spots) <= 1 and len(dates) <= 1
-        return compare(a, b, only_one_told=alone)
+        return compare(a, b, only_one_told=told.one_act(a, b) or told.one_target(a, b))
 
     pairs = [
         (left, right)
@@ -76,6 +72,45 @@ def _inside(items: list[Item]) -> list[Cluster]:
     ]
     groups = _agglomerate(ordered, pairs, measure, MOST_INSIDE)
     return [(together(ordered[at] for at in group), links) for group, links in groups]
+
+
+class _Told:
+    """What one document tells of each kind of act, and of each kind of target."""
+
+    def __init__(self, items: Iterable[Item]) -> None:
+        self._acts: dict[str, tuple[set[str], set[object]]] = {}
+        self._targets: dict[str, tuple[set[str], set[object]]] = {}
+        self._words: defaultdict[str, set[str]] = defaultdict(set)
+        for item in items:
+            for act in item.acts:
+                self._note(self._acts, act, item)
+            for category in item.categories:
+                self._note(self._targets, category, item)
+                self._words[category] |= item.target_words
+
+    @staticmethod
+    def _note(into: dict[str, tuple[set[str], set[object]]], key: str, item: Item) -> None:
+        spots, dates = into.setdefault(key, (set(), set()))
+        spots.update(spot.key for spot in item.spots)
+        dates.update({item.dates} if item.dates else ())
+
+    def one_act(self, a: Item, b: Item) -> bool:
+        """Whether both tell the act of which the document gives one place and one date."""
+        spots, dates = self._acts[min(a.acts)]
+        return bool(a.acts & b.acts) and len(spots) <= 1 and len(dates) <= 1 and not b.again
+
+    def one_target(self, a: Item, b: Item) -> bool:
+        """Whether "the hospital" of the later one can only be the hospital of the earlier."""
+        shared = sorted(a.categories & b.categories)
+        if not shared or b.again:
+            return False
+        spots, dates = self._targets[shared[0]]
+        if len(spots) > 1 or len(dates) > 1:
+            return False
+        words = self._words[shared[0]]
+        return len(words) <= MOST_WORDS and any(
+            all(points_at(word, full) for word in words) for full in words
+        )
 
 
 def _over_documents(
@@ -140,7 +175,7 @@ def _agglomerate(
     most: int,
     documents: Sequence[frozenset[str]] = (),
 ) -> list[tuple[list[int], tuple[Link, ...]]]:
-    """Groups of positions; with `documents` given, no group holds one document twice."""
+    """Groups of positions; with `documents` given, none holds two acts of one document."""
     strong = []
     for left, right in pairs:
         found = measure(left, right)
@@ -150,12 +185,11 @@ def _agglomerate(
     group_of = list(range(len(items)))
     groups = {at: [at] for at in range(len(items))}
     links: defaultdict[int, list[Link]] = defaultdict(list)
-    held = {at: set(documents[at]) for at in range(len(items))} if documents else {}
     for _, _, _, left, right in strong:
         a, b = group_of[left], group_of[right]
-        if a == b or (documents and held[a] & held[b]):
+        if a == b or len(groups[a]) * len(groups[b]) > most:
             continue
-        if len(groups[a]) * len(groups[b]) > most or not _joins(groups[a], groups[b], measure):
+        if not _joins(groups[a], groups[b], measure, items, documents):
             continue
         if len(groups[a]) < len(groups[b]):
             a, b = b, a
@@ -163,21 +197,44 @@ def _agglomerate(
             group_of[at] = a
         groups[a] += groups.pop(b)
         links[a] += [*links.pop(b, []), _link(items[left], items[right], measure(left, right))]
-        if documents:
-            held[a] |= held.pop(b)
     return [(sorted(groups[at]), tuple(links[at])) for at in sorted(groups)]
 
 
-def _joins(left: list[int], right: list[int], measure: Compare) -> bool:
-    """Whether no two members are apart and they agree on average."""
-    total = 0.0
+def _joins(
+    left: list[int],
+    right: list[int],
+    measure: Compare,
+    items: Sequence[Item],
+    documents: Sequence[frozenset[str]],
+) -> bool:
+    """Whether no two members are apart and they agree on average.
+
+    Two of one document must allow one act; whether they agree is for the other documents to say.
+    """
+    total, pairs = 0.0, 0
     for a in left:
         for b in right:
+            if documents and documents[a] & documents[b]:
+                if not _same_act(items[a], items[b]):
+                    return False
+                continue
             found = measure(a, b)
             if found.apart:
                 return False
             total += found.weight
-    return total / (len(left) * len(right)) >= JOIN
+            pairs += 1
+    return pairs > 0 and total / pairs >= JOIN
+
+
+def _same_act(left: Item, right: Item) -> bool:
+    """Whether one document may tell one act by both: nothing it says sets them apart.
+
+    They did not join by themselves for want of a place or date that other documents give.
+    """
+    if left.again or right.again:
+        return False
+    found = compare(replace(left, document=""), replace(right, document=""))
+    return not found.apart and all(value >= 0 for _, value in found.features)
 
 
 def _link(left: Item, right: Item, found: Comparison) -> Link:

@@ -6,15 +6,16 @@ number that one source raises in a later report.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from onrecord.lang.fold import fold
-from onrecord.lang.labels import sides_may_agree
+from onrecord.lang.labels import seem_one_side, sides_may_agree, sides_shown
 from onrecord.link.items import COUNTED, NOT_BLAMED, Item, Lookup, counts_of
 from onrecord.link.items import item as item_of
-from onrecord.link.score import FAMILIES, RELATED, counts_meet, dates_weight, places_weight
+from onrecord.link.score import ATTACKS, FAMILIES, RELATED, counts_meet, dates_weight, places_weight
 from onrecord.model.allegation import Allegation
 from onrecord.model.groups import Origins
 from onrecord.model.incident import Agreement
@@ -39,23 +40,27 @@ def agreements(
     disputing: Iterable[Allegation],
     origins: Origins,
     lookup: Lookup,
+    linked: Mapping[str, Item] | None = None,
 ) -> tuple[Agreement, ...]:
     """All stated values of all fields, sorted by field and value.
 
     An allegation that denies the act contradicts every value of `act` and the perpetrators that
-    it clears.
+    it clears. An attack without stated means says nothing of them where others state some.
+    `linked`: the items as they were linked, where at hand.
     """
     stating = sorted(members, key=lambda allegation: allegation.id)
     denying = sorted(disputing, key=lambda allegation: allegation.id)
     found: list[Agreement] = []
-    items = {allegation.id: item_of(allegation, lookup) for allegation in stating}
-    for name, read, clash in _fields(lookup, items):
+    items = {a.id: (linked or {}).get(a.id) or item_of(a, lookup) for a in stating}
+    sides = _sides(stating, lookup)
+    means = {allegation.act.value for allegation in stating} & ATTACKS
+    for name, read, clash in _fields(lookup, items, sides, means_stated=bool(means)):
         stated = [
             _Stated(allegation, shown, value)
             for allegation in stating
             for shown, value in read(allegation)
         ]
-        cleared = _cleared(name, stating, denying, lookup)
+        cleared = _cleared(name, stating, denying, sides, lookup)
         found += _agreements(name, stated, stating, denying, cleared, clash, origins, lookup)
     return tuple(sorted(found, key=lambda agreement: (agreement.field, agreement.value)))
 
@@ -103,19 +108,31 @@ def _agreements(
 def _fields(
     lookup: Lookup,
     items: dict[str, Item],
+    sides: dict[str, str],
+    *,
+    means_stated: bool,
 ) -> list[tuple[str, Callable[[Allegation], Iterable[tuple[str, object]]], Clash]]:
     def counted(kind: HarmKind) -> Callable[[Allegation], Iterable[tuple[str, object]]]:
         return lambda a: [(show_count(c), c) for k, c in counts_of(a) if k is kind]
 
+    def act(allegation: Allegation) -> list[tuple[str, object]]:
+        value = allegation.act.value
+        silent = value is Act.UNSPECIFIED_ATTACK and means_stated
+        return [] if silent else [(value.value, value)]
+
     return [
-        ("act", lambda a: [(a.act.value.value, a.act.value)], _acts_clash),
-        ("when", _when, lambda one, other: _dates_clash(one, other, items)),
+        ("act", act, _acts_clash),
+        (
+            "when",
+            lambda a: _when(a) if items[a.id].dates else [],
+            lambda one, other: _dates_clash(one, other, items),
+        ),
         (
             "where",
             lambda a: _where(a, lookup),
             lambda one, other: _places_clash(one, other, items),
         ),
-        ("perpetrator", lambda a: _perpetrators(a, lookup), _others),
+        ("perpetrator", lambda a: _perpetrators(a, sides, lookup), _others),
         ("target", _targets, _never),
         ("victim", _victims, _never),
         ("weapon", lambda a: [(weapon.kind.value, weapon.kind) for weapon in a.weapons], _never),
@@ -158,14 +175,26 @@ def _where(allegation: Allegation, lookup: Lookup) -> list[tuple[str, object]]:
     return found
 
 
-def _perpetrators(allegation: Allegation, lookup: Lookup) -> list[tuple[str, object]]:
-    found: list[tuple[str, object]] = []
-    for actor in allegation.perpetrators:
-        if actor.status in NOT_BLAMED:
-            continue
-        party_id = lookup.party(actor.name.spans)
-        found.append((party_label(party_id, actor.name.value, lookup), party_id))
-    return found
+def _perpetrators(
+    allegation: Allegation, sides: dict[str, str], lookup: Lookup
+) -> list[tuple[str, object]]:
+    found: dict[str, object] = {}
+    for label in _blamed(allegation, lookup):
+        found.setdefault(sides[label], label)
+    return list(found.items())
+
+
+def _blamed(allegation: Allegation, lookup: Lookup) -> list[str]:
+    return [
+        party_label(lookup.party(actor.name.spans), actor.name.value, lookup)
+        for actor in allegation.perpetrators
+        if actor.status not in NOT_BLAMED
+    ]
+
+
+def _sides(stating: Iterable[Allegation], lookup: Lookup) -> dict[str, str]:
+    """For each label of a party blamed the value it is shown under."""
+    return sides_shown(sorted({label for a in stating for label in _blamed(a, lookup)}))
 
 
 def party_label(party_id: str | None, words: str, lookup: Lookup) -> str:
@@ -205,7 +234,7 @@ def _acts_clash(one: _Stated, other: _Stated) -> bool:
 
 def _others(one: _Stated, other: _Stated) -> bool:
     """Another party is blamed; "the Council's aircraft" and "the Council" may be one side."""
-    return one.value != other.value and not sides_may_agree(one.shown, other.shown)
+    return not sides_may_agree(str(one.value), str(other.value))
 
 
 def _dates_clash(one: _Stated, other: _Stated, items: dict[str, Item]) -> bool:
@@ -247,25 +276,30 @@ def _published(allegation: Allegation, lookup: Lookup) -> date | None:
 
 
 def _cleared(
-    name: str, stating: list[Allegation], denying: list[Allegation], lookup: Lookup
+    name: str,
+    stating: list[Allegation],
+    denying: list[Allegation],
+    sides: dict[str, str],
+    lookup: Lookup,
 ) -> dict[str, set[str]]:
     """Allegations against a value by denial: under "" for every value of the field."""
-    found: dict[str, set[str]] = {}
+    found: defaultdict[str, set[str]] = defaultdict(set)
     if name == "act":
         found[""] = {allegation.id for allegation in denying}
     if name != "perpetrator":
         return found
     for allegation in denying:
-        denied = item_of(allegation, lookup).perpetrators
-        for party_id in denied:
-            label = party_label(party_id, party_id.removeprefix("words:"), lookup)
-            found.setdefault(label, set()).add(allegation.id)
+        for party_id in item_of(allegation, lookup).perpetrators:
+            denied = party_label(party_id, party_id.removeprefix("words:"), lookup)
+            for label, shown in sides.items():
+                if label == denied or seem_one_side(label, denied):
+                    found[shown].add(allegation.id)
     for allegation in stating:
         for actor in allegation.perpetrators:
             if actor.status in NOT_BLAMED:
                 label = party_label(lookup.party(actor.name.spans), actor.name.value, lookup)
-                found.setdefault(label, set()).add(allegation.id)
-    return {label: ids for label, ids in found.items() if ids}
+                found[sides.get(label, label)].add(allegation.id)
+    return found
 
 
 def speaks_of_act(allegation: Allegation) -> bool:

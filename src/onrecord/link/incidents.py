@@ -12,12 +12,13 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from onrecord.lang.labels import seem_one_side
+from onrecord.link.antecedents import grounded
 from onrecord.link.cluster import cluster
 from onrecord.link.corroborate import agreements, speaks_of_act
+from onrecord.link.denials import disputing_of
 from onrecord.link.independence import independences, voices_of
-from onrecord.link.items import OPEN_END, OPEN_START, Item, Lookup, item, together
-from onrecord.link.score import acts_weight, dates_weight, places_weight
+from onrecord.link.items import OPEN_END, OPEN_START, Item, Lookup, Spot, item, together
+from onrecord.link.score import ATTACKS
 from onrecord.model.allegation import Allegation
 from onrecord.model.claim import Claim
 from onrecord.model.document import Document
@@ -25,7 +26,7 @@ from onrecord.model.entity import Party, Place
 from onrecord.model.fixity import Failure
 from onrecord.model.groups import Origins
 from onrecord.model.incident import Incident, Independence, Link
-from onrecord.model.vocab import Basis, Modality, Precision, Stance
+from onrecord.model.vocab import Act, Basis, Modality, Precision, Stance
 from onrecord.model.when import When
 
 
@@ -51,12 +52,20 @@ def link(
     lookup = Lookup(documents, claims, parties, places)
     by_id = {allegation.id: allegation for allegation in allegations}
     alleged = {a.id: a for a in by_id.values() if speaks_of_act(a) and not _denies(a, lookup)}
-    items = {allegation_id: item(alleged[allegation_id], lookup) for allegation_id in alleged}
+    denials = {a.id: a for a in by_id.values() if _denial(a, lookup)}
+    both = {key: item(by_id[key], lookup) for key in (*alleged, *denials)}
+    both = grounded(by_id.values(), both)
+    items = {key: both[key] for key in alleged}
     groups, not_compared = cluster(items.values())
     taken = [together(items[member] for member in members) for members, _ in groups]
-    denied = [item(a, lookup) for a in by_id.values() if _denial(a, lookup)]
+    denied = [both[key] for key in sorted(denials)]
     telling = [frozenset(by_id[member].document for member in members) for members, _ in groups]
-    disputing = _disputing(taken, telling, denied)
+    at_root = {
+        (items[member].document, items[member].start): at
+        for at, (members, _) in enumerate(groups)
+        for member in members
+    }
+    disputing = disputing_of(taken, telling, denied, at_root)
 
     on_incident, speaking = [], defaultdict[str, set[str]](set)
     for at, (members, _) in enumerate(groups):
@@ -73,7 +82,7 @@ def link(
             [by_id[member] for member in disputing[at]],
             links,
             taken[at],
-            [items[member] for member in members],
+            {member: items[member] for member in members},
             origins,
             lookup,
         )
@@ -107,71 +116,39 @@ def _denial(allegation: Allegation, lookup: Lookup) -> bool:
     return speaks_of_act(allegation) and _denies(allegation, lookup)
 
 
-def _disputing(
-    taken: list[Item], telling: list[frozenset[str]], denied: list[Item]
-) -> list[list[str]]:
-    """For each incident, the ids of the denials that speak of it, sorted."""
-    by_party, by_place = defaultdict[str, set[int]](set), defaultdict[str, set[int]](set)
-    by_document = defaultdict[str, set[int]](set)
-    for at, one in enumerate(taken):
-        for party in one.perpetrators:
-            by_party[party].add(at)
-        for spot in one.spots:
-            by_place[spot.key].add(at)
-        for document in telling[at]:
-            by_document[document].add(at)
-    found: list[set[str]] = [set() for _ in taken]
-    for denial in denied:
-        near = set().union(
-            *(by_place[spot.key] for spot in denial.spots), by_document[denial.document]
-        )
-        if denial.spots or denial.dates:
-            near |= set().union(*(by_party[party] for party in denial.perpetrators))
-        for at in near:
-            if _disputes(denial, taken[at], same_document=denial.document in telling[at]):
-                found[at].update(denial.members)
-    return [sorted(ids) for ids in found]
-
-
-def _disputes(denial: Item, incident: Item, *, same_document: bool) -> bool:
-    """Whether what is denied can be what is alleged, with something that ties the two."""
-    act = acts_weight(denial.acts, incident.acts)
-    place = places_weight(denial.spots, incident.spots)
-    when = dates_weight(denial, incident)
-    if act is None or place is None or when is None:
-        return False
-    both_blamed = denial.perpetrators and incident.perpetrators
-    same_party = bool(denial.perpetrators & incident.perpetrators) or any(
-        seem_one_side(a, b) for a in denial.blamed for b in incident.blamed
-    )
-    if both_blamed and not same_party:
-        return False
-    if denial.spots or denial.dates:
-        return place + when > 1.0 and (same_party or place > 1.0)
-    # A bare "we did not do it" answers what the same document alleges.
-    return same_document and (same_party or bool(denial.acts & incident.acts))
-
-
 def _incident(
     members: list[Allegation],
     disputing: list[Allegation],
     links: tuple[Link, ...],
     taken: Item,
-    parts: list[Item],
+    parts: dict[str, Item],
     origins: Origins,
     lookup: Lookup,
 ) -> Incident:
     return Incident(
         members=tuple(sorted(member.id for member in members)),
         disputing=tuple(sorted(allegation.id for allegation in disputing)),
-        acts=tuple(sorted(taken.acts)),
+        acts=_acts(taken),
         when=_when(taken, members),
-        places=tuple(sorted({spot.place for part in parts for spot in part.spots if spot.place})),
+        places=_places(spot for part in parts.values() for spot in part.spots),
         perpetrators=tuple(sorted(p for p in taken.perpetrators if p in lookup.parties)),
-        agreements=agreements(members, disputing, origins, lookup),
+        agreements=agreements(members, disputing, origins, lookup, parts),
         independent_groups=origins.count(member.document for member in members),
         links=links,
     )
+
+
+def _acts(taken: Item) -> tuple[Act, ...]:
+    """The acts told; an attack without stated means adds nothing to one whose means are stated."""
+    stated = taken.acts - {Act.UNSPECIFIED_ATTACK} if taken.acts & ATTACKS else taken.acts
+    return tuple(sorted(stated))
+
+
+def _places(spots: Iterable[Spot]) -> tuple[str, ...]:
+    """Ids of the places told; an unresolved name of a resolved one among them is not repeated."""
+    told = {spot for spot in spots if spot.place}
+    known = frozenset[str]().union(*(spot.may_be for spot in told if spot.path))
+    return tuple(sorted({s.place for s in told if s.path or not s.may_be & known}))
 
 
 def _when(taken: Item, members: Iterable[Allegation]) -> When | None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from onrecord.lang.fold import fold
-from onrecord.lang.labels import sides_may_agree
+from onrecord.lang.labels import own_people, sides_may_agree
+from onrecord.lang.reference import generic_place, tells_of_another
 from onrecord.model.allegation import Allegation
 from onrecord.model.claim import Claim
 from onrecord.model.document import Document, Span
@@ -29,6 +31,7 @@ NOT_BLAMED = frozenset({ClaimStatus.DENIED, ClaimStatus.ACQUITTED})
 COUNTED = (HarmKind.KILLED, HarmKind.INJURED, HarmKind.MISSING, HarmKind.DETAINED,
            HarmKind.DISPLACED)  # fmt: skip
 OPEN_START, OPEN_END = date(1, 1, 3), date(9999, 12, 28)
+MOST_PLACES = 50  # place names of one claim that are looked at
 LEVELS = {level: rank for rank, level in enumerate(PlaceLevel)}  # finest first
 
 
@@ -42,6 +45,7 @@ class Spot:
     rank: int  # 0 is a site; unresolved ones count as towns
     point: tuple[float, float] | None
     radius_km: float
+    may_be: frozenset[str] = frozenset()  # folded names and gazetteer ids that it shares
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +68,9 @@ class Item:
     counts: tuple[tuple[HarmKind, Count], ...]
     speakers: frozenset[str]
     start: int  # where it stands in the document
+    near: tuple[Spot, ...] = ()  # the place that the claim names, where the act has none
+    root: int | None = None  # where the earlier act stands that its words speak of
+    again: bool = False  # whether it says that it is another act ("again", "a second")
 
     @property
     def vague(self) -> bool:
@@ -97,10 +104,17 @@ class Lookup:
                 self._party_at.setdefault(span, party.id)
         self._place_at: dict[Span, str] = {}
         self._places_in: defaultdict[str, list[tuple[Span, str]]] = defaultdict(list)
+        self._parties_in: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
+        for party_span in self._party_at:
+            self._parties_in[party_span.document].append((party_span.start, party_span.end))
         for place in sorted(self.places.values(), key=lambda p: p.id):
             for span in place.mentions:
                 self._place_at.setdefault(span, place.id)
                 self._places_in[span.document].append((span, place.id))
+        for mentions in self._places_in.values():
+            mentions.sort(key=lambda mention: (mention[0].start, mention[0].end, mention[1]))
+        for spans in self._parties_in.values():
+            spans.sort()
 
     def party(self, spans: Iterable[Span]) -> str | None:
         """The party named by the first span that names one."""
@@ -121,6 +135,21 @@ class Lookup:
                 if span.start <= inner.start and inner.end <= span.end:
                     return place
         return None
+
+    def places_in(self, span: Span) -> tuple[str, ...]:
+        """The places named inside `span`, in order, but for those that are words of a party."""
+        mentions = self._places_in.get(span.document, [])
+        parties = self._parties_in.get(span.document, [])
+        at = bisect_left(mentions, span.start, key=lambda mention: mention[0].start)
+        found = []
+        for inner, place in mentions[at : at + MOST_PLACES]:
+            if inner.start >= span.end:
+                break
+            first = bisect_right(parties, (inner.start, inner.end))
+            near = parties[max(0, first - 8) : first + 8]
+            if not any(start < inner.end and inner.start < end for start, end in near):
+                found.append(place)
+        return tuple(found)
 
     def speaker(self, claim: Claim | None) -> str | None:
         """The party that a claim comes from: the innermost speaker, else the publisher."""
@@ -149,8 +178,14 @@ def item(allegation: Allegation, lookup: Lookup) -> Item:
         for actor in allegation.perpetrators
         if actor.status not in NOT_BLAMED or allegation.modality is Modality.DENIED
     }
-    if allegation.modality is Modality.DENIED and not blamed and speaker:
-        blamed = {speaker}  # "we did not": who denies speaks of itself
+    own = all(own_people(actor.name.value) for actor in allegation.perpetrators)
+    if allegation.modality is Modality.DENIED and speaker and own:
+        blamed.add(speaker)  # "we did not", "its aircraft did not": who denies speaks of itself
+    spots = _finest(
+        _spot(where.value, place, lookup)
+        for where in allegation.where
+        if (place := lookup.place(where.spans)) is None or not _unnamed(lookup.places[place])
+    )
     dates, slack_days = _dates(allegation)
     return Item(
         members=(allegation.id,),
@@ -159,8 +194,7 @@ def item(allegation: Allegation, lookup: Lookup) -> Item:
         acts=frozenset({allegation.act.value}),
         dates=dates,
         slack_days=slack_days,
-        spots=_finest(_spot(where.value, lookup.place(where.spans), lookup)
-                      for where in allegation.where),
+        spots=spots,
         perpetrators=frozenset(blamed),
         blamed=frozenset(lookup.label(party) for party in blamed),
         categories=frozenset(t.category.value for t in allegation.targets if t.category),
@@ -169,8 +203,23 @@ def item(allegation: Allegation, lookup: Lookup) -> Item:
         weapons=frozenset(weapon.kind for weapon in allegation.weapons),
         counts=counts_of(allegation),
         speakers=frozenset({speaker} if speaker else ()),
-        start=min((span.start for span in allegation.act.spans), default=0),
+        start=min((span.start for span in allegation.act.spans[:1]), default=0),
+        near=() if spots else _near(claim, lookup),
+        again=claim is not None and tells_of_another(" ".join(s.quote for s in claim.content)),
     )  # fmt: skip
+
+
+def _near(claim: Claim | None, lookup: Lookup) -> tuple[Spot, ...]:
+    """The place a claim names, if it names one alone and the gazetteer has it."""
+    named = {place for span in (claim.content if claim else ()) for place in lookup.places_in(span)}
+    known = [lookup.places[place] for place in sorted(named) if lookup.places[place].gazetteer_id]
+    spots = _finest(_spot(place.label, place.id, lookup) for place in known)
+    return spots if len(spots) == 1 else ()
+
+
+def _unnamed(place: Place) -> bool:
+    """Whether the words only say what kind of place it is ("the island") and nothing knows it."""
+    return place.gazetteer_id is None and generic_place(place.label)
 
 
 def counts_of(allegation: Allegation) -> tuple[tuple[HarmKind, Count], ...]:
@@ -215,6 +264,8 @@ def together(items: Iterable[Item]) -> Item:
         counts=tuple(dict.fromkeys(count for part in parts for count in part.counts)),
         speakers=frozenset[str]().union(*(part.speakers for part in parts)),
         start=min(part.start for part in parts),
+        near=_finest(spot for part in parts for spot in part.near),
+        again=any(part.again for part in parts),
     )
 
 
@@ -234,7 +285,8 @@ def _dates(allegation: Allegation) -> tuple[tuple[date, date] | None, int]:
 def _spot(words: str, place_id: str | None, lookup: Lookup) -> Spot:
     place = lookup.places.get(place_id) if place_id else None
     if place is None:
-        return Spot("", "words:" + fold(words), (), LEVELS[PlaceLevel.TOWN], None, 0.0)
+        key = "words:" + fold(words)
+        return Spot("", key, (), LEVELS[PlaceLevel.TOWN], None, 0.0, frozenset({key}))
     point = None
     if place.lat is not None and place.lon is not None:
         point = (place.lat, place.lon)
@@ -245,7 +297,16 @@ def _spot(words: str, place_id: str | None, lookup: Lookup) -> Spot:
         rank=LEVELS[place.level or PlaceLevel.TOWN],
         point=point,
         radius_km=place.radius_km or 0.0,
+        may_be=_may_be(place),
     )
+
+
+def _may_be(place: Place) -> frozenset[str]:
+    """Its own names; with them the row of the gazetteer, else every row that came into question."""
+    names = {"words:" + fold(name) for name in (place.label, *place.names)}
+    if place.gazetteer_id:
+        return frozenset(names | {place.gazetteer_id})
+    return frozenset(names | {row.gazetteer_id for row in place.candidates})
 
 
 def _finest(spots: Iterable[Spot]) -> tuple[Spot, ...]:

@@ -74,28 +74,43 @@ APART = Comparison(-99.0, (), apart=True)
 def compare(left: Item, right: Item, *, only_one_told: bool = False) -> Comparison:
     """How much speaks for one occurrence; the order of the two does not matter.
 
-    `only_one_told`: they stand in one document that tells of one such act only.
+    `only_one_told`: they stand in one document that tells of one such act, or of one such
+    target, only.
     """
     act = acts_weight(left.acts, right.acts)
     place = places_weight(left.spots, right.spots)
     when = dates_weight(left, right)
-    if act is None or place is None or when is None or _told_as_two(left, right):
+    named = speaks_of(left, right)
+    if act is None or place is None or when is None:
         return APART
-    if left.vague or right.vague:
+    if not named and _told_as_two(left, right):
+        return APART
+    if not named and (left.vague or right.vague):
         return _vague(left, right, act)
+    target = targets_weight(left, right)
     features = {
         "act": act,
+        "antecedent": 4.0 if named else 0.0,
         "counts": _counts_weight(left, right),
         "perpetrator": _perpetrators_weight(left, right),
         "place": place,
+        "place_near": 0.0 if left.spots and right.spots else _near_weight(left, right),
         "same_document": 1.0 if left.document == right.document else 0.0,
-        "target": _targets_weight(left, right),
+        "target": max(0.0, target) if named else target,
         "weapon": _overlap(left.weapons, right.weapons, 0.2, 0.0),
         "when": when,
-        "only_one_told": 3.0 if only_one_told else 0.0,
+        "only_one_told": 3.0 if only_one_told and not named else 0.0,
     }
     kept = tuple(sorted((name, value) for name, value in features.items() if value))
     return Comparison(round(PRIOR + sum(features.values()), 6), kept, apart=False)
+
+
+def speaks_of(left: Item, right: Item) -> bool:
+    """Whether one speaks of the other, or both of one earlier act, in one document."""
+    if left.document != right.document:
+        return False
+    one, other = {left.root} - {None}, {right.root} - {None}
+    return bool(one & (other | {right.start}) or other & {left.start})
 
 
 def acts_weight(left: frozenset[Act], right: frozenset[Act]) -> float | None:
@@ -126,7 +141,9 @@ def _spots_weight(left: Spot, right: Spot) -> float | None:
     if left.key == right.key:
         return _BY_RANK[max(left.rank, right.rank)]
     if not left.path or not right.path:
-        return 0.0  # not in the gazetteer: may be a part or another name of the other
+        # Not in the gazetteer: may be a part or another name of the other, or the same name.
+        alike = bool(left.may_be & right.may_be)
+        return 0.7 * _BY_RANK[max(left.rank, right.rank)] if alike else 0.0
     short, long = sorted((left, right), key=lambda spot: len(spot.path))
     if short.path == long.path[: len(short.path)] and len(short.path) < len(long.path):
         return 0.8 * _BY_RANK[short.rank]
@@ -137,6 +154,12 @@ def _spots_weight(left: Spot, right: Spot) -> float | None:
         if distance <= left.radius_km + right.radius_km and max(left.rank, right.rank) > town:
             return 0.3  # an area around one of them
     return None
+
+
+def _near_weight(left: Item, right: Item) -> float:
+    """Weight of a place that stands beside an act without one: little, and never against."""
+    near = places_weight(left.spots or left.near, right.spots or right.near)
+    return 0.4 * max(0.0, near or 0.0)
 
 
 def dates_weight(left: Item, right: Item) -> float | None:
@@ -201,7 +224,8 @@ def _perpetrators_weight(left: Item, right: Item) -> float:
     return 0.0 if sides_agree(left, right) else -0.3
 
 
-def _targets_weight(left: Item, right: Item) -> float:
+def targets_weight(left: Item, right: Item) -> float:
+    """Weight of the targets; 0 where either is unknown, below 0 where they differ in kind."""
     if left.target_words & right.target_words:
         return 1.0
     if not left.categories or not right.categories:

@@ -146,12 +146,36 @@ def test_counts_and_dates_are_shown_as_stated():
     assert show_when(before) == "../2031-05-04"
 
 
-def test_an_attack_without_stated_means_contradicts_no_kind_of_attack():
+def test_an_attack_without_stated_means_is_silent_on_the_means():
     reports = Reports()
-    reports.add("4 May: they shelled Orm and five died", act=Act.SHELLING,
-                harms=killed("five died", 5, 5))  # fmt: skip
-    reports.add("4 May: they attacked Orm and five died", act=Act.UNSPECIFIED_ATTACK,
-                act_words="attacked", harms=killed("five died", 5, 5))  # fmt: skip
+    shelled = reports.add("4 May: they shelled Orm and five died", act=Act.SHELLING,
+                          harms=killed("five died", 5, 5))  # fmt: skip
+    attacked = reports.add("4 May: they attacked Orm and five died", act=Act.UNSPECIFIED_ATTACK,
+                           act_words="attacked", harms=killed("five died", 5, 5))  # fmt: skip
     acts = reports.agreements("act")
-    assert set(acts) == {Act.SHELLING, Act.UNSPECIFIED_ATTACK}
-    assert not any(one.contradicting for one in acts.values())
+    assert set(acts) == {Act.SHELLING}
+    only = acts[Act.SHELLING]
+    assert (only.supporting, only.contradicting, only.silent) == ((shelled,), (), (attacked,))
+    assert reports.agreements("killed")["5"].supporting == tuple(sorted((shelled, attacked)))
+
+
+def test_an_attack_whose_means_nobody_states_keeps_its_own_name():
+    reports = Reports()
+    told = reports.add("4 May: they attacked Orm", act=Act.UNSPECIFIED_ATTACK, act_words="attacked")
+    acts = reports.agreements("act")
+    assert set(acts) == {Act.UNSPECIFIED_ATTACK}
+    assert acts[Act.UNSPECIFIED_ATTACK].supporting == (told,)
+
+
+def test_the_names_of_one_side_and_its_aircraft_are_one_value():
+    reports = Reports()
+    one = reports.add("4 May: aircraft of the Hill Council shelled Orm.",
+                      by="aircraft of the Hill Council")  # fmt: skip
+    two = reports.add("4 May: Orm was shelled by the Council's aircraft.",
+                      by="the Council's aircraft")  # fmt: skip
+    three = reports.add("4 May: the Valley Guard shelled Orm.", by="the Valley Guard")
+    found = reports.agreements("perpetrator")
+    side = "aircraft of the Hill Council; the Council's aircraft"
+    assert set(found) == {side, "the Valley Guard"}
+    assert found[side].supporting == tuple(sorted((one, two)))
+    assert found[side].contradicting == (three,)

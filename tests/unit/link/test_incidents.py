@@ -282,3 +282,117 @@ def test_every_incident_holds_each_allegation_once():
     case.at("Orm")
     members = [member for incident in case.incidents() for member in incident.members]
     assert sorted(members) == sorted(a.id for a in told)
+
+
+def _second_statement(line, **facts):
+    """Whether it joins a full report that the first statement of its document has joined."""
+    case = Case()
+    market = (("the fish market", TargetCategory.MARKET),)
+    hurt = ((HarmKind.INJURED, "nine hurt", Count(9, 9)),)
+    both = (*hurt, (HarmKind.KILLED, "five people", Count(5, 5)))
+    full = case.tell("Orm: the fish market, shelled on 4 May; nine hurt, five people died.",
+                     when=DAY, where="Orm", targets=market, harms=both)  # fmt: skip
+    first = "On 4 May the fish market was shelled; nine hurt."
+    doc = document(f"{first}\n{line}\nThey shelled Varn and Lom.")
+    case.documents.append(doc)
+    one = case.tell(first, doc=doc, when=DAY, targets=market, harms=hurt)
+    two = case.tell(line, doc=doc, nth=1, **facts)
+    for town in ("Varn", "Lom"):  # so that nothing follows from the document alone
+        case.tell("They shelled Varn and Lom.", doc=doc, where=town, nth=2)
+    case.at("Orm", "Varn", "Lom")
+    groups = {frozenset(incident.members) for incident in case.incidents()}
+    assert any({full.id, one.id} <= group for group in groups)
+    return frozenset((full.id, one.id, two.id)) in groups
+
+
+def test_a_second_statement_of_one_document_joins_where_it_fits_the_others():
+    school = (("a school", TargetCategory.SCHOOL),)
+    line = "In Orm five people died, shelled in a school."
+    assert _second_statement("In Orm five people died as it was shelled.", where="Orm", harms=FIVE)
+    assert not _second_statement(line, where="Orm", harms=FIVE, targets=school)
+    assert not _second_statement("In Orm again five people died: it was shelled.", where="Orm",
+                                 harms=FIVE)  # fmt: skip
+
+
+def test_an_unresolved_name_meets_the_place_of_that_name():
+    case = Case()
+    case.tell("Orm was shelled on 4 May; five people died.", when=DAY, where="Orm", harms=FIVE)
+    case.at("Orm")
+    other = case.tell("On 4 May Orm was shelled, five people died.", when=DAY, where="Orm",
+                      harms=FIVE)  # fmt: skip
+    case.places.append(place("Orm", case.documents[-1], resolved=False))
+    (incident,) = case.incidents()
+    assert other.id in incident.members
+    assert len(incident.places) == 1  # one place, known in one report and not in the other
+
+
+def test_its_aircraft_are_those_of_whoever_denies():
+    case = Case()
+    doc = document("The Hill Council's aircraft shelled Orm.\nThe Hill Council denied its aircraft"
+                   " shelled it.\nThe Valley Guard denied its aircraft shelled it.")  # fmt: skip
+    case.documents.append(doc)
+    told = case.tell("The Hill Council's aircraft shelled Orm.", doc=doc, where="Orm",
+                     by="The Hill Council's aircraft")  # fmt: skip
+    denied = case.tell("The Hill Council denied its aircraft shelled it.", doc=doc,
+                       by="its aircraft", speaker="The Hill Council", nth=1,
+                       modality=Modality.DENIED)  # fmt: skip
+    case.tell("The Valley Guard denied its aircraft shelled it.", doc=doc, by="its aircraft",
+              speaker="The Valley Guard", nth=2, modality=Modality.DENIED)  # fmt: skip
+    case.at("Orm")
+    (incident,) = case.incidents()
+    assert (incident.members, incident.disputing) == ((told.id,), (denied.id,))
+    (blamed,) = (a for a in incident.agreements if a.field == "perpetrator")
+    assert blamed.contradicting == (denied.id,)
+
+
+@pytest.mark.parametrize(
+    ("side", "disputes"), [("الوفاق الشرقي", True), ("الجبهة الشرقية", False)], ids=["own", "other"]
+)
+def test_a_denial_is_matched_over_two_languages_by_the_words_of_the_side(side, disputes):
+    case = Case()
+    case.tell("The Eastern Accord shelled Orm on 4 May.", when=DAY, where="Orm",
+              by="The Eastern Accord")  # fmt: skip
+    line = f"{side} لم يقصف Orm shelled"
+    case.tell(line, by=side, where="Orm", modality=Modality.DENIED, stance=Stance.DENIES)
+    case.at("Orm")
+    (incident,) = case.incidents()
+    assert bool(incident.disputing) is disputes
+
+
+def test_nobody_who_promises_nothing_in_particular_answers_no_incident():
+    case = Case()
+    doc = document("Orm was shelled on 4 May.\nHospitals will not be shelled.")
+    case.documents.append(doc)
+    case.tell("Orm was shelled on 4 May.", doc=doc, when=DAY, where="Orm")
+    case.tell("Hospitals will not be shelled.", doc=doc, nth=1, modality=Modality.DENIED)
+    case.at("Orm")
+    (incident,) = case.incidents()
+    assert incident.disputing == ()
+
+
+def test_a_bare_denial_answers_what_its_document_denies_by_name():
+    case = Case()
+    case.tell("The Hill Army shelled Orm on 4 May.", when=DAY, where="Orm", by="The Hill Army")
+    doc = document("The Hill Army never shelled Orm.\nThe Hill Army shelled nothing.")
+    case.documents.append(doc)
+    named = case.tell("The Hill Army never shelled Orm.", doc=doc, where="Orm",
+                      by="The Hill Army", modality=Modality.DENIED)  # fmt: skip
+    bare = case.tell("The Hill Army shelled nothing.", doc=doc, nth=1, by="The Hill Army",
+                     modality=Modality.DENIED)  # fmt: skip
+    case.at("Orm")
+    (incident,) = case.incidents()
+    assert incident.disputing == tuple(sorted((named.id, bare.id)))
+
+
+def test_words_for_a_kind_of_place_are_no_second_place():
+    case = Case()
+    doc = document("Orm was shelled on 4 May; five died.\nFive died as the village was shelled.")
+    case.documents.append(doc)
+    case.tell("Orm was shelled on 4 May; five died.", doc=doc, when=DAY, where="Orm",
+              harms=((HarmKind.KILLED, "five", Count(5, 5)),))  # fmt: skip
+    case.tell("Five died as the village was shelled.", doc=doc, where="the village", nth=1,
+              harms=((HarmKind.KILLED, "Five", Count(5, 5)),))  # fmt: skip
+    case.at("Orm")
+    case.places.append(place("the village", doc, resolved=False))
+    (incident,) = case.incidents()
+    assert len(incident.members) == 2
