@@ -88,6 +88,12 @@ class Handler(http.server.BaseHTTPRequestHandler):
     def get_bomb(self) -> None:
         self.answer(gzip.compress(bytes(40 << 20)), ("Content-Encoding", "gzip"))
 
+    def get_tall(self) -> None:
+        self.answer(
+            b"<!doctype html><body style='margin:0;height:3000px'><p id=a style='margin:0'></p><script>"
+            b"document.getElementById('a').textContent = 'written ' + 'by a script'</script>"
+        )
+
     def get_packed(self) -> None:
         self.answer(gzip.compress(PAGE), ("Content-Encoding", "gzip"))
 

@@ -41,7 +41,13 @@ from onrecord.model.fixity import Capture, CustodyEvent, Failure
 from onrecord.model.ids import canonical_json
 from onrecord.model.incident import Incident, Independence
 from onrecord.model.law import ElementFinding
-from onrecord.preserve.capture import capture, capture_fetched, capture_item
+from onrecord.preserve.browser import Renderer
+from onrecord.preserve.capture import (
+    capture,
+    capture_fetched,
+    capture_item,
+    capture_rendered,
+)
 from onrecord.preserve.containers import OPENERS, items
 from onrecord.preserve.fetch import Fetcher
 from onrecord.preserve.items import Item
@@ -239,8 +245,10 @@ class Taking:
             for item in items(taken, stream):
                 yield from self._item(item, taken, depth)
 
-    def fetched(self, url: str, fetcher: Fetcher) -> Iterator[Added]:
-        """Fetch an address: its archive, the certificates, then what the last answer holds."""
+    def fetched(
+        self, url: str, fetcher: Fetcher, renderer: Renderer | None = None
+    ) -> Iterator[Added]:
+        """Fetch an address: its archive, certificates, what the last answer holds, a picture."""
         objects = self.case.objects
         try:
             got = fetcher.fetch(url)
@@ -263,6 +271,18 @@ class Taking:
                 got.problem, url, advice="What came is kept; fetch it again to try once more"
             )
             yield self.failed("fetch", url, partial)
+        if renderer is not None:
+            yield from self._rendered(url, warc, renderer)
+
+    def _rendered(self, url: str, fetched: Capture, renderer: Renderer) -> Iterator[Added]:
+        try:
+            rendered = renderer.render(url)
+        except InputError as error:
+            yield self.failed("render", url, error)
+            return
+        store = self.case.objects.put
+        for taken in capture_rendered(rendered, fetched, store, clock=self.clock):
+            yield from self.kept(taken)
 
     def _item(
         self, item: Item, container: Capture, depth: int, *, told: bool = False
@@ -300,19 +320,21 @@ def fetch(
     collector: str | None,
     strict: bool = False,
     again: bool = False,
+    renderer: Renderer | None = None,
     step: Callable[[str, int, int], None] = lambda _name, _done, _total: None,
 ) -> Iterator[Added]:
     """Fetch every address into the case and tell what came of it, archive and page.
 
     Addresses fetched before are passed over, unless `again`; so a run that was stopped goes on.
-    `step` is told how many are done. Raises: with `strict`, the first error.
+    `renderer` shows each as a browser does. `step` is told how many are done. Raises: with
+    `strict`, the first error.
     """
     wanted = list(dict.fromkeys(urls))
     held = {item.origin for item in case.captures() if item.method == "http"}
     take = Taking(case, clock, collector, strict=strict)
     for done, url in enumerate(wanted, start=1):
         if again or url not in held:
-            yield from take.fetched(url, fetcher)
+            yield from take.fetched(url, fetcher, renderer)
         step("fetching", done, len(wanted))
 
 

@@ -11,7 +11,7 @@ import typer
 
 from onrecord import pipeline
 from onrecord.cli.case import PlacesOption, run, summary, take_in, write_sealed
-from onrecord.cli.fetch import fetch_into
+from onrecord.cli.fetch import BrowserOption, fetch_into
 from onrecord.cli.keys import signer_for
 from onrecord.cli.output import (
     ClockOption,
@@ -35,6 +35,7 @@ def build(
     urls: Annotated[
         list[str] | None, typer.Option("--url", help="An address to fetch; may be given again.")
     ] = None,
+    browser: BrowserOption = False,
     zipped: Annotated[bool, typer.Option("--zip", help="Also write a zip beside it.")] = False,
     title: Annotated[str | None, typer.Option(help="Title of the file; default: its name.")] = None,
     places: PlacesOption = None,
@@ -47,8 +48,9 @@ def build(
 ) -> None:
     """Build a sealed accountability file from reports, in one go."""
     build_file(
-        sources or [], out, urls=urls or [], title=title or out.name, places=places,
-        collector=collector, workers=workers, now=clock(clock_at), strict=strict, zipped=zipped,
+        sources or [], out, urls=urls or [], browser=browser, title=title or out.name,
+        places=places, collector=collector, workers=workers, now=clock(clock_at),
+        strict=strict, zipped=zipped,
         signer=signer_for(sign, passphrase_file),
     )  # fmt: skip
 
@@ -66,6 +68,7 @@ def build_file(
     zipped: bool,
     signer: Signer | None = None,
     urls: Sequence[str] = (),
+    browser: bool = False,
 ) -> None:
     """Build `out` through a case folder that is gone afterwards, also when it is stopped."""
     pipeline.must_be_free(out)
@@ -75,7 +78,9 @@ def build_file(
         Case.create(Path(scratch) / "case", title=title) as case,
     ):
         if urls:
-            fetch_into(case, urls, now, collector, strict=strict, needed=not sources)
+            fetch_into(
+                case, urls, now, collector, strict=strict, needed=not sources, browser=browser
+            )
         take_in(case, sources, places, now, collector, strict=strict, needed=not urls)
         run(case, now, collector, workers, strict=strict)
         summary(case)

@@ -20,9 +20,15 @@ from onrecord.cli.output import (
     warning_line,
 )
 from onrecord.errors import InputError, SourceMissing, SourceUnreadableError
+from onrecord.preserve.browser import Chromium, chromium
 from onrecord.preserve.fetch import WebFetcher, addresses, check_address
 from onrecord.seams import Clock
 from onrecord.store.case import Case
+
+BrowserOption = Annotated[
+    bool,
+    typer.Option("--browser", help="Also keep a picture of each page and the page after scripts."),
+]
 
 
 def fetch(
@@ -34,6 +40,7 @@ def fetch(
     again: Annotated[
         bool, typer.Option("--again", help="Also fetch what was fetched before.")
     ] = False,
+    browser: BrowserOption = False,
     collector: CollectorOption = None,
     clock_at: ClockOption = None,
     strict: StrictOption = False,
@@ -41,7 +48,9 @@ def fetch(
     """Fetch addresses: request and answer kept as a web archive, with times and certificates."""
     wanted = [*(urls or ()), *(_of_list(listed) if listed else ())]
     with Case.open(folder) as held:
-        fetch_into(held, wanted, clock(clock_at), collector, strict=strict, again=again)
+        fetch_into(
+            held, wanted, clock(clock_at), collector, strict=strict, again=again, browser=browser
+        )
 
 
 def _of_list(path: Path) -> list[str]:
@@ -55,6 +64,17 @@ def _of_list(path: Path) -> list[str]:
         ) from error
 
 
+def _renderer(now: Clock) -> Chromium | None:
+    program = chromium()
+    if program is None:
+        warning_line(
+            "no picture is taken: neither Chromium nor Chrome is installed here; "
+            "everything else is captured"
+        )
+        return None
+    return Chromium(program, now)
+
+
 def fetch_into(
     case: Case,
     urls: Sequence[str],
@@ -64,6 +84,7 @@ def fetch_into(
     strict: bool,
     again: bool = False,
     needed: bool = True,
+    browser: bool = False,
 ) -> None:
     """Fetch `urls` into `case` with a progress bar, warning of each that fails.
 
@@ -85,6 +106,7 @@ def fetch_into(
             collector=collector,
             strict=strict,
             again=again,
+            renderer=_renderer(now) if browser else None,
             step=step,
         ):
             if added.failure:

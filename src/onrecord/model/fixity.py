@@ -22,7 +22,7 @@ Pairs = tuple[tuple[str, str], ...]  # names and values, in the order and form f
 # Ways of receiving bytes whose items are captures of their own: kept whole, not read as a report.
 WHOLE = frozenset({"zip", "warc", "wacz", "mhtml", "http"})
 # What witnesses a retrieval without being a report.
-WITNESS = frozenset({"tls certificate", "screenshot"})
+WITNESS = frozenset({"tls certificate", "screenshot", "rendered page"})
 _REPORTS = frozenset(
     {
         "text/html",

@@ -10,6 +10,7 @@ from typing import BinaryIO, Protocol
 from onrecord import __version__
 from onrecord.errors import SourceUnreadableError
 from onrecord.model.fixity import Capture, Tool
+from onrecord.preserve.browser import Rendered
 from onrecord.preserve.containers import kind_of
 from onrecord.preserve.fetch import Fetched
 from onrecord.preserve.items import Item, Readable, damaged
@@ -171,3 +172,36 @@ def capture_fetched(
         for number, certificate in enumerate(kept, start=1)
     )
     return common, certificates
+
+
+def capture_rendered(
+    rendered: Rendered, fetched: Capture, store: Callable[[Readable], Stored], *, clock: Clock
+) -> tuple[Capture, ...]:
+    """The picture and the rendered page of a fetched address, derived from its capture."""
+    at = clock.now()
+    found = []
+    for method, name, media, body in (
+        ("screenshot", "screenshot.png", "image/png", rendered.picture),
+        ("rendered page", "rendered.html", "text/html; charset=utf-8", rendered.html),
+    ):
+        stored = store(io.BytesIO(body))
+        found.append(
+            replace(
+                fetched,
+                origin=f"{fetched.origin}!{name}",
+                original_name=name,
+                sha256=stored.sha256,
+                sha512=stored.sha512,
+                size=stored.size,
+                media_type_declared=media,
+                media_type_sniffed=sniff(stored.head),
+                method=method,
+                captured_at=at,
+                clock=clock.name,
+                tool=rendered.tool,
+                container=fetched.id,
+                member=name,
+                retrieval=rendered.retrieval,
+            )
+        )
+    return tuple(found)
