@@ -90,7 +90,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
 
     def get_tall(self) -> None:
         self.answer(
-            b"<!doctype html><body style='margin:0;height:3000px'><p id=a style='margin:0'></p><script>"
+            b"<!doctype html><body style='margin:0;height:3000px'><p id=a style='margin:0'></p>"
+            b"<script>"
             b"document.getElementById('a').textContent = 'written ' + 'by a script'</script>"
         )
 

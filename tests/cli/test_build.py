@@ -217,16 +217,33 @@ def test_a_folder_that_is_neither_file_nor_case_is_named_once(onrecord, good):
 
 def test_addresses_become_a_file_that_verifies(onrecord, tmp_path):
     with serving() as server:
-        onrecord("init", "case", check=0)
-        (tmp_path / "list.txt").write_text(f"# pages\n{server.url}/page\n{server.url}/missing\n")
-        done = onrecord("fetch", "case", "--list", "list.txt", check=0)
-        assert "fetched  2 of 2 addresses, 1 failures" in done.stdout
-        assert "status 404" in done.stderr
-        again = onrecord("fetch", "case", "--list", "list.txt", check=0)
-        assert "fetched  0 of 2 addresses, 2 held already" in again.stdout
-    onrecord("process", "case", "--workers", 1, check=0)
-    onrecord("seal", "case", "--out", "file", check=0)
+        pages = ("--url", f"{server.url}/page", "--url", f"{server.url}/missing")
+        done = onrecord("build", *pages, "--out", "file", "--workers", 1, check=0)
+    assert "fetched  2 of 2 addresses, 1 failures" in done.stdout
+    assert "status 404" in done.stderr
     onrecord("verify", "file", check=0)
     table = (tmp_path / "file/data/records/captures.csv").read_text("utf-8-sig")
     assert f"{server.url}/page" in table
     assert "Preserved, not read" in (tmp_path / "file/data/report.html").read_text()
+
+
+def test_a_list_of_addresses_goes_into_a_case(onrecord, tmp_path):
+    onrecord("init", "case", check=0)
+    with serving() as server:
+        (tmp_path / "list.txt").write_text(f"# pages\n{server.url}/page\n")
+        done = onrecord("fetch", "case", "--list", "list.txt", check=0)
+    assert "fetched  1 of 1 addresses" in done.stdout
+
+
+def test_a_picture_is_preserved_and_no_failure(onrecord, good, tmp_path):
+    (good / "photo.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(50))
+
+    done = onrecord("build", good, "--out", "file", "--workers", 1, check=0)
+
+    assert "reports/photo.png: preserved, not read" in done.stderr
+    assert "kept as a failure" not in done.stderr
+    assert "0 failures, 1 preserved, not read" in done.stdout
+    page = (tmp_path / "file/data/report.html").read_text()
+    assert "Preserved, not read: no reader knows this kind of bytes." in page
+    assert "Could not be processed" not in page
+    onrecord("verify", "file", check=0)

@@ -23,7 +23,7 @@ from onrecord.cli.output import (
     warning_line,
 )
 from onrecord.errors import SourceMissing, SourceUnreadableError
-from onrecord.model.fixity import CustodyEvent
+from onrecord.model.fixity import CustodyEvent, Failure
 from onrecord.seal.bag import zip_sealed
 from onrecord.seams import Clock
 from onrecord.seams.trust import Signer
@@ -150,13 +150,13 @@ def run(case: Case, now: Clock, collector: str | None, workers: int, *, strict: 
     made = pipeline.dossier(case)
     for failure in made.failures:
         if failure.stage == "read":
-            warning_line(f"{failure.message} (kept as a failure)")
+            warning_line(failure.message + " (kept as a failure)" * (not failure.only_unread))
     if not made.documents:
         raise SourceUnreadableError(
             "no source could be read",
             str(case.folder.name),
             expected="at least one source with text",
-            found=f"{len(made.failures)} failures",
+            found=counted_failures(made.failures),
             advice="The warnings above say what each one needs",
         )
 
@@ -190,5 +190,11 @@ def summary(case: Case) -> None:
     say(
         f"{len(made.documents)} documents, {len(made.claims)} claims, "
         f"{len(made.allegations)} allegations, {len(made.incidents)} alleged incidents, "
-        f"{len(made.failures)} failures"
+        f"{counted_failures(made.failures)}"
     )
+
+
+def counted_failures(failures: tuple[Failure, ...]) -> str:
+    """How many failures, and how many sources that are preserved and no reader knows."""
+    unread = sum(failure.only_unread for failure in failures)
+    return f"{len(failures) - unread} failures" + f", {unread} preserved, not read" * bool(unread)

@@ -73,7 +73,8 @@ def main() -> None:
     0 well, 1 a check failed, 2 bad input, 3 stored evidence differs, 130 stopped by the user.
     """
     signal.signal(signal.SIGINT, _stop)
-    logging.getLogger("warcio").addHandler(logging.NullHandler())  # what it notes is recorded
+    for library in ("warcio", "exifread"):  # what they notice is recorded, not printed
+        logging.getLogger(library).addHandler(logging.NullHandler())
     try:
         app()
     except OnrecordError as error:

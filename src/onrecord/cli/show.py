@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from onrecord import pipeline
+from onrecord.cli.case import counted_failures
 from onrecord.cli.output import OUT, say
 from onrecord.model.dossier import Dossier
 from onrecord.model.vocab import Form
@@ -37,7 +38,7 @@ def print_dossier(made: Dossier) -> None:
     OUT.rule(made.title, characters="-")
     say(
         f"{len(made.captures)} sources, {len(made.claims)} claims, "
-        f"{len(made.incidents)} alleged incidents, {len(made.failures)} failures"
+        f"{len(made.incidents)} alleged incidents, {counted_failures(made.failures)}"
     )
     claims = {claim.id: claim for claim in made.claims}
     documents = {document.id: document for document in made.documents}
@@ -67,4 +68,4 @@ def print_dossier(made: Dossier) -> None:
                 shown = shown[:QUOTE_CHARS] + "…"
             say(f"   - {speaker}: “{shown}”")
     for failure in made.failures:
-        say(f"not processed: {failure.message}")
+        say(failure.message if failure.only_unread else f"not processed: {failure.message}")

@@ -146,3 +146,8 @@ class Failure:
     subject: str  # origin of the source
     error: str  # class name of the error
     message: str
+
+    @property
+    def only_unread(self) -> bool:
+        """Whether nothing went wrong: the bytes are preserved, and no reader knows their kind."""
+        return self.error == "MediaUnsupportedError"

@@ -12,6 +12,7 @@ from onrecord.errors import SourceUnreadableError
 from onrecord.model.fixity import Capture, Tool
 from onrecord.preserve.browser import Rendered
 from onrecord.preserve.containers import kind_of
+from onrecord.preserve.embedded import embedded
 from onrecord.preserve.fetch import Fetched
 from onrecord.preserve.items import Item, Readable, damaged
 from onrecord.preserve.sniff import WARC, declared, sniff
@@ -80,6 +81,7 @@ def capture(
         captured_at=at,
         clock=clock.name,
         tool=Tool("onrecord", __version__),
+        embedded=embedded(sniffed, lambda: open_object(stored.sha256)),
     )
 
 
@@ -121,6 +123,7 @@ def capture_item(
         container=container.id,
         member=item.member,
         retrieval=with_problems(got, problems) if got else None,
+        embedded=embedded(sniffed, lambda: open_object(stored.sha256)),
     )
     return made, tuple(problems)
 

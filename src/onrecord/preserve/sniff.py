@@ -17,6 +17,7 @@ ZIP = "application/zip"
 WARC = "application/warc"
 ARC = "application/x-arc"
 GZIP = "application/gzip"
+JSON = "application/json"
 MHTML = "multipart/related"
 
 _HTML = re.compile(rb"(?i)<(?:!doctype\s+html|html|head|body|title|meta|div|article|p)[\s>]")
@@ -24,6 +25,11 @@ _MAIL = re.compile(
     rb"\A(?:[A-Za-z][A-Za-z0-9-]{0,60}:[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*){2,}", re.MULTILINE
 )
 _MAIL_FIELD = re.compile(rb"(?im)^(?:from|received|message-id|return-path|mime-version):")
+_JSON = re.compile(
+    rb"\A\s{0,1000}(?:\{\s{0,100}\"[^\"\n]{1,200}\"\s{0,20}:|\[\s{0,100}\{\s{0,100}\")"
+)
+    rb"\A\s{0,1000}(?:\{\s{0,100}\"[^\"\n]{1,200}\"\s{0,20}:|\[\s{0,100}\{\s{0,100}\")"
+)
 _RELATED = re.compile(rb"(?i)^Content-Type:\s*multipart/related", re.MULTILINE)
 _SAVED = re.compile(
     rb"(?im)^(?:Snapshot-Content-Location:|From:\s*[\"<]*(?:Saved by|Gespeichert)|X-MAF-)"
@@ -90,6 +96,8 @@ def sniff(head: bytes) -> str | None:
     controls = len(head) - len(head.translate(None, _CONTROL))
     if b"\x00" in head or controls * 100 > len(head):
         return "application/octet-stream"
+    if _JSON.match(head.removeprefix(b"\xef\xbb\xbf")):
+        return JSON
     if _MAIL.match(head) and _MAIL_FIELD.search(head):
         return MHTML if _RELATED.search(head) and _SAVED.search(head) else MAIL
     return HTML if _HTML.search(head) else PLAIN

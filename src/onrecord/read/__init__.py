@@ -50,9 +50,9 @@ def read(capture: Capture, body: bytes) -> Document:
 
         return read_plain(capture, body)
     raise MediaUnsupportedError(
-        "reading text",
+        "preserved, not read",
         capture.origin,
         expected=READABLE,
         found=media or "bytes of no known kind",
-        advice="The bytes are preserved; add a transcript or a text export beside them",
+        advice="To have its words read, add a transcript or a text export beside it",
     )

@@ -99,7 +99,10 @@ def source_views(
 ) -> tuple[SourceView, ...]:
     """All captures in order of origin, each with its text if it is the first of its bytes."""
     failures: dict[str, list[str]] = {}
+    unread = {failure.subject for failure in index.dossier.failures if failure.only_unread}
     for failure in index.dossier.failures:
+        if failure.only_unread:
+            continue
         failures.setdefault(failure.subject, []).append(failure.message)
     of_object: dict[str, list[EventView]] = {}
     for event in events:
@@ -123,7 +126,7 @@ def source_views(
                 failures=tuple(failures.get(capture.origin, ())),
                 container=_container(capture, numbers),
                 way=_way(capture.retrieval),
-                unread=_unread(capture),
+                unread=_unread(capture, known=capture.origin not in unread),
             )
         )
     return tuple(found)
@@ -134,9 +137,9 @@ def _container(capture: Capture, numbers: dict[str, int]) -> Ref | None:
     return Ref(f"S{number}", f"s{number}") if number else None
 
 
-def _unread(capture: Capture) -> str | None:
+def _unread(capture: Capture, *, known: bool) -> str | None:
     if capture.to_be_read:
-        return None
+        return None if known else "Preserved, not read: no reader knows this kind of bytes."
     if capture.method in WHOLE:
         return "Kept whole; what is inside stands as sources of its own."
     if capture.method in WITNESS:

@@ -172,6 +172,9 @@ def report_view(dossier: Dossier, lines: Outlines | None) -> ReportView:
     )
 
 
+_UNREAD = ("source preserved, not read", "sources preserved, not read")
+
+
 def _by(numbers: dict[str, int], records: Iterable[Record]) -> list[Record]:
     return sorted(records, key=lambda record: numbers[record.id])
 
@@ -184,6 +187,7 @@ def _tiles(
 ) -> tuple[Tile, ...]:
     dossier = index.dossier
     disputed = sum(bool(view.contradicted or view.disputing) for view in incidents)
+    unread = sum(failure.only_unread for failure in dossier.failures)
     numbers = (
         (len(dossier.captures), "source", "sources", "sources"),
         (
@@ -208,7 +212,8 @@ def _tiles(
         ),
         (law.crimes, "candidate crime", "candidate crimes", "law"),
         (len(law.gaps), "open question", "open questions", "gaps"),
-        (len(dossier.failures), "failure to process", "failures to process", "failures"),
+        (len(dossier.failures) - unread, "failure to process", "failures to process", "failures"),
+        *([(unread, *_UNREAD, "failures")] if unread else []),
     )
     return tuple(
         Tile(words.number(value), one if value == 1 else many, anchor)
