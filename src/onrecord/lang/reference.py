@@ -15,6 +15,14 @@ _ANOTHER = re.compile(
 )
 _DEFINITE = re.compile(r"^(?:the|this|that|these|those|its|their)\s+(?=\S)|^(?:هذا|هذه)\s+(?=\S)")
 _ARABIC_ARTICLE = "ال"
+_PART = re.compile(
+    r"^(?:\S+\s+){1,3}?of\s+(?:the\s+|those\s+)?"
+    r"(?:wounded|injured|hurt|dead|killed|victims|casualties|them|whom)\b"
+    r"|^(?:\S+\s+){1,2}?من\s+(?:بين\s+)?(?:الجرحي|المصابين|القتلي|الضحايا)(?!\w)"
+    r"|^(?:\S+\s+){1,2}?(?:منهم|بينهم|منهن)(?!\w)"
+)
+MAX_PART_CHARS = 80
+
 _PLACE_WORDS = (
     "island village town city area region district province country neighbourhood place "
     "neighborhood camp north south east west "
@@ -27,6 +35,11 @@ _KINDS_OF_PLACE = frozenset(fold(word) for word in _PLACE_WORDS.split())
 def tells_of_another(words: str) -> bool:
     """Whether words say that another act is told than before ("again", "a second strike")."""
     return _ANOTHER.search(fold(words[:MAX_CHARS])) is not None
+
+
+def part_of_the_harmed(words: str) -> bool:
+    """Whether words count a part of people already counted ("three of the wounded …")."""
+    return _PART.match(fold(words[:MAX_PART_CHARS])) is not None
 
 
 def generic_place(words: str) -> bool:

@@ -13,6 +13,7 @@ from datetime import date
 
 from onrecord.lang.fold import fold
 from onrecord.lang.labels import seem_one_side, sides_may_agree, sides_shown
+from onrecord.lang.reference import MAX_PART_CHARS, part_of_the_harmed
 from onrecord.link.items import COUNTED, NOT_BLAMED, Item, Lookup, counts_of
 from onrecord.link.items import item as item_of
 from onrecord.link.score import ATTACKS, FAMILIES, RELATED, counts_meet, dates_weight, places_weight
@@ -113,7 +114,12 @@ def _fields(
     means_stated: bool,
 ) -> list[tuple[str, Callable[[Allegation], Iterable[tuple[str, object]]], Clash]]:
     def counted(kind: HarmKind) -> Callable[[Allegation], Iterable[tuple[str, object]]]:
-        return lambda a: [(show_count(c), c) for k, c in counts_of(a) if k is kind]
+        def read(allegation: Allegation) -> list[tuple[str, object]]:
+            part = _counts_a_part(allegation, lookup)
+            counts = [count for k, count in counts_of(allegation) if k is kind]
+            return [(show_count(c), "a part" if part else c) for c in counts]
+
+        return read
 
     def act(allegation: Allegation) -> list[tuple[str, object]]:
         value = allegation.act.value
@@ -139,6 +145,15 @@ def _fields(
         *((kind.value, counted(kind), _counts_clash) for kind in COUNTED),
         ("no_harm", _no_harm, _never),
     ]
+
+
+def _counts_a_part(allegation: Allegation, lookup: Lookup) -> bool:
+    """Whether it counts some of those harmed ("three of the wounded died"): no rival number."""
+    document = lookup.documents.get(allegation.document)
+    starts = [span.start for group in allegation.victims for span in group.words.spans[:1]]
+    return document is not None and any(
+        part_of_the_harmed(document.text[start : start + MAX_PART_CHARS]) for start in starts
+    )
 
 
 def show_count(count: Count) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable
@@ -31,7 +32,9 @@ NOT_BLAMED = frozenset({ClaimStatus.DENIED, ClaimStatus.ACQUITTED})
 COUNTED = (HarmKind.KILLED, HarmKind.INJURED, HarmKind.MISSING, HarmKind.DETAINED,
            HarmKind.DISPLACED)  # fmt: skip
 OPEN_START, OPEN_END = date(1, 1, 3), date(9999, 12, 28)
-MOST_PLACES = 50  # place names of one claim that are looked at
+MOST_PLACES = 50  # place names of one sentence that are looked at
+MAX_SENTENCE = 400  # characters on each side of an act
+_SENTENCE_END = re.compile(r"[.!?؟]\s+|\n")
 LEVELS = {level: rank for rank, level in enumerate(PlaceLevel)}  # finest first
 
 
@@ -204,14 +207,23 @@ def item(allegation: Allegation, lookup: Lookup) -> Item:
         counts=counts_of(allegation),
         speakers=frozenset({speaker} if speaker else ()),
         start=min((span.start for span in allegation.act.spans[:1]), default=0),
-        near=() if spots else _near(claim, lookup),
+        near=() if spots else _near(allegation, lookup),
         again=claim is not None and tells_of_another(" ".join(s.quote for s in claim.content)),
     )  # fmt: skip
 
 
-def _near(claim: Claim | None, lookup: Lookup) -> tuple[Spot, ...]:
-    """The place a claim names, if it names one alone and the gazetteer has it."""
-    named = {place for span in (claim.content if claim else ()) for place in lookup.places_in(span)}
+def _near(allegation: Allegation, lookup: Lookup) -> tuple[Spot, ...]:
+    """The place that the sentence of an act names, if it names one and the gazetteer has it."""
+    document = lookup.documents.get(allegation.document)
+    if document is None or not allegation.act.spans:
+        return ()
+    at = allegation.act.spans[0]
+    first = document.text[max(0, at.start - MAX_SENTENCE) : at.start]
+    last = document.text[at.end : at.end + MAX_SENTENCE]
+    before = max((end.end() for end in _SENTENCE_END.finditer(first)), default=0)
+    after = _SENTENCE_END.search(last)
+    start, end = at.start - len(first) + before, at.end + (after.start() if after else len(last))
+    named = set(lookup.places_in(document.span(start, end)))
     known = [lookup.places[place] for place in sorted(named) if lookup.places[place].gazetteer_id]
     spots = _finest(_spot(place.label, place.id, lookup) for place in known)
     return spots if len(spots) == 1 else ()

@@ -179,3 +179,15 @@ def test_the_names_of_one_side_and_its_aircraft_are_one_value():
     assert set(found) == {side, "the Valley Guard"}
     assert found[side].supporting == tuple(sorted((one, two)))
     assert found[side].contradicting == (three,)
+
+
+def test_a_part_of_those_counted_is_no_rival_number():
+    reports = Reports()
+    reports.add("4 May: they shelled Orm and nine people died.", harms=killed("nine people", 9, 9))
+    reports.add("4 May, Orm: three of the wounded shelled there died.",
+                victims=(("three of the", None),), harms=killed("three of the", 3, 3))  # fmt: skip
+    reports.add("4 May, Orm: five of the houses shelled there, five people died.",
+                victims=(("five people", None),), harms=killed("five people", 5, 5))  # fmt: skip
+    found = reports.agreements("killed")
+    assert found["3"].contradicting == ()
+    assert set(found["9"].contradicting) == set(found["5"].supporting)
