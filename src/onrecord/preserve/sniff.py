@@ -28,8 +28,6 @@ _MAIL_FIELD = re.compile(rb"(?im)^(?:from|received|message-id|return-path|mime-v
 _JSON = re.compile(
     rb"\A\s{0,1000}(?:\{\s{0,100}\"[^\"\n]{1,200}\"\s{0,20}:|\[\s{0,100}\{\s{0,100}\")"
 )
-    rb"\A\s{0,1000}(?:\{\s{0,100}\"[^\"\n]{1,200}\"\s{0,20}:|\[\s{0,100}\{\s{0,100}\")"
-)
 _RELATED = re.compile(rb"(?i)^Content-Type:\s*multipart/related", re.MULTILINE)
 _SAVED = re.compile(
     rb"(?im)^(?:Snapshot-Content-Location:|From:\s*[\"<]*(?:Saved by|Gespeichert)|X-MAF-)"
