@@ -208,6 +208,7 @@ def sides_shown(labels: Iterable[str]) -> dict[str, str]:
     return shown
 
 
+@functools.lru_cache(maxsize=4096)
 def _side_name(label: str) -> frozenset[str]:
     """The words that name a side and its kind of body, without those for its people and means."""
     if own_people(label):

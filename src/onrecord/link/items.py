@@ -34,6 +34,7 @@ COUNTED = (HarmKind.KILLED, HarmKind.INJURED, HarmKind.MISSING, HarmKind.DETAINE
 OPEN_START, OPEN_END = date(1, 1, 3), date(9999, 12, 28)
 MOST_PLACES = 50  # place names of one sentence that are looked at
 MAX_SENTENCE = 400  # characters on each side of an act
+_PREPOSITION = re.compile(r"\b(?:for|in|of|at|near|from|around)\s+$|(?<!\w)(?:في|من|قرب)\s+$")
 _SENTENCE_END = re.compile(r"[.!?؟]\s+|\n")
 LEVELS = {level: rank for rank, level in enumerate(PlaceLevel)}  # finest first
 
@@ -140,7 +141,7 @@ class Lookup:
         return None
 
     def places_in(self, span: Span) -> tuple[str, ...]:
-        """The places named inside `span`, in order, but for those that are words of a party."""
+        """The places named inside `span`, in order, but for those that are names of a party."""
         mentions = self._places_in.get(span.document, [])
         parties = self._parties_in.get(span.document, [])
         at = bisect_left(mentions, span.start, key=lambda mention: mention[0].start)
@@ -150,9 +151,16 @@ class Lookup:
                 break
             first = bisect_right(parties, (inner.start, inner.end))
             near = parties[max(0, first - 8) : first + 8]
-            if not any(start < inner.end and inner.start < end for start, end in near):
+            of_party = any(start < inner.end and inner.start < end for start, end in near)
+            if not of_party or self._after_preposition(inner):
                 found.append(place)
         return tuple(found)
+
+    def _after_preposition(self, span: Span) -> bool:
+        """Whether the words say where a party is ("residents of Orm"), not what it is called."""
+        document = self.documents.get(span.document)
+        before = document.text[max(0, span.start - 12) : span.start] if document else ""
+        return _PREPOSITION.search(before.casefold()) is not None
 
     def speaker(self, claim: Claim | None) -> str | None:
         """The party that a claim comes from: the innermost speaker, else the publisher."""

@@ -167,3 +167,19 @@ def test_a_denial_of_what_is_only_feared_answers_nothing():
     report.tell("Nobody should be displaced.", act_words="displaced", of="attacked",
                 modality=Modality.DENIED)  # fmt: skip
     assert groups(report)[frozenset((one,))].disputing == ()
+
+
+def test_a_place_name_that_is_a_party_is_no_place_of_the_act():
+    def count(line, speaker):
+        one = Report("Orm: the fish market was shelled on 4 May.")
+        one.tell("Orm: the fish market was shelled on 4 May.", when=DAY, where="Orm",
+                 targets=(("the fish market", TargetCategory.MARKET),))  # fmt: skip
+        two = Report(line)
+        said = claim(two.doc, line, by=attribution(two.doc, speaker))
+        two.claims.append(said)
+        market = (("the fish market", TargetCategory.MARKET),)
+        two.told.append(allegation(two.doc, said, when=DAY, targets=market))
+        return len(groups(one, two))
+
+    assert count("Eastern Orm say the fish market was shelled on 4 May.", "Eastern Orm") == 2
+    assert count("Men of Orm say the fish market was shelled on 4 May.", "Men of Orm") == 1
