@@ -65,6 +65,7 @@ from onrecord.seams import Clock, Engine, Gazetteer
 from onrecord.seams.trust import Signer
 from onrecord.store.case import DATABASE, Case
 from onrecord.store.objects import ObjectStore
+from onrecord.store.tokens import log_tokens
 from onrecord.verify.anchors import Anchors
 from onrecord.verify.sealed import open_sealed, verify
 from onrecord.wire.canonical import from_plain, to_plain
@@ -472,7 +473,14 @@ def seal_case(
     dossier(case)
     by = introduce(case, signer, clock=clock, collector=collector) if signer else None
     case.log(CustodyEvent(now, clock.name, collector or UNNAMED, "sealed", by, into.name))
-    return seal(dossier(case), case.objects.open, into, sealed_at=now, signer=signer)
+    return seal(
+        dossier(case),
+        case.objects.open,
+        into,
+        sealed_at=now,
+        signer=signer,
+        timestamps=log_tokens(case.folder),
+    )
 
 
 def introduce(case: Case, signer: Signer, *, clock: Clock, collector: str | None) -> str:

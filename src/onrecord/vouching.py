@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from typing import Protocol
 
 from onrecord import pipeline
-from onrecord.errors import RecordMissing, StoreInvalid
-from onrecord.seams.trust import Signer
-from onrecord.store.case import DATABASE
+from onrecord.errors import RecordMissing, SettingInvalid, StoreInvalid
+from onrecord.model.fixity import CustodyEvent
+from onrecord.seams import Clock
+from onrecord.seams.trust import Signer, TimestampAuthority
+from onrecord.stamp.authority import authority_name
+from onrecord.stamp.queue import Query, State, read_queue, replace_file, write_queue
+from onrecord.store.case import DATABASE, Case
+from onrecord.store.tokens import TIMESTAMPS
+from onrecord.verify import tokens
 from onrecord.verify.members import UNREADABLE, members_of, read_whole
 from onrecord.verify.results import Results
 from onrecord.wire import layout
@@ -21,6 +31,8 @@ from onrecord.wire.notes import (
     cosigned_message,
     read_note,
 )
+
+QUEUE = "queue.json"
 
 
 def proof(path: Path, capture: str) -> bytes:
@@ -66,3 +78,138 @@ def sealed_member(path: Path, member: str, limit: int) -> bytes:
                 "a member of the sealed file cannot be read", f"{path.name}/{member}",
                 found=str(error),
             ) from error  # fmt: skip
+
+
+def stamp(
+    path: Path,
+    urls: Sequence[str],
+    *,
+    clock: Clock,
+    collector: str | None,
+    new_nonce: Callable[[], int],
+    authority_at: Callable[[str], TimestampAuthority],
+) -> tuple[Query, ...]:
+    """Ask the authorities at `urls` for a timestamp, and again those that have not answered yet.
+
+    Over the log of a case as it is now, or over the tag manifest of a sealed folder. What cannot be
+    asked stays pending. Returned: every query that was tried, as it now stands.
+    Raises: SettingInvalid for an address or a file that cannot be stamped; ImportError without the
+    extra "time".
+    """
+    if (path / DATABASE).is_file():
+        with Case.open(path) as case:
+            return _Stamping(
+                path / TIMESTAMPS / QUEUE, _LogSubject(case, clock, collector), new_nonce
+            ).run(urls, authority_at)
+    queue = path.with_name(path.name + ".timestamps.json")
+    return _Stamping(queue, _FileSubject(path), new_nonce).run(urls, authority_at)
+
+
+class _Subject(Protocol):
+    """What is stamped, and where its tokens go."""
+
+    def present(self) -> str:
+        """The name of what would be stamped now."""
+
+    def data(self, subject: str) -> bytes:
+        """The bytes of what is called so."""
+
+    def keep(self, query: Query, token: bytes) -> None:
+        """Keep a token that was received."""
+
+
+@dataclass(frozen=True, slots=True)
+class _LogSubject:
+    """The log of a case; older states of it are its beginnings."""
+
+    case: Case
+    clock: Clock
+    collector: str | None
+
+    def present(self) -> str:
+        events = len(self.case.events())
+        if not events:
+            raise SettingInvalid("there is nothing to stamp yet", str(self.case.folder))
+        return f"checkpoint {events}"
+
+    def data(self, subject: str) -> bytes:
+        size = int(subject.rpartition(" ")[2])
+        return checkpoint_text(checkpoint_of(self.case.events()[:size]))
+
+    def keep(self, query: Query, token: bytes) -> None:
+        size = int(query.subject.rpartition(" ")[2])
+        name = Path(layout.log_token_path(size, query.authority)).name
+        replace_file(self.case.folder / TIMESTAMPS / name, token)
+        digest = hashlib.sha256(token).hexdigest()
+        actor = self.collector or pipeline.UNNAMED
+        detail = f"{query.subject} by {query.authority}"
+        at = self.clock.now()
+        self.case.log(CustodyEvent(at, self.clock.name, actor, "timestamped", digest, detail))
+
+
+@dataclass(frozen=True, slots=True)
+class _FileSubject:
+    """The tag manifest of a sealed folder."""
+
+    folder: Path
+
+    def present(self) -> str:
+        if not (self.folder / layout.TAG_MANIFEST).is_file():
+            raise SettingInvalid(
+                "a timestamp can be put into a case folder or a sealed folder",
+                str(self.folder),
+                advice="Stamp the folder, then pack it again with --zip",
+            )
+        return layout.TAG_MANIFEST
+
+    def data(self, subject: str) -> bytes:
+        return (self.folder / subject).read_bytes()
+
+    def keep(self, query: Query, token: bytes) -> None:
+        replace_file(self.folder / layout.seal_token_path(query.authority), token)
+
+
+@dataclass(frozen=True, slots=True)
+class _Stamping:
+    """One run through a queue."""
+
+    queue: Path
+    subject: _Subject
+    new_nonce: Callable[[], int]
+
+    def run(
+        self, urls: Sequence[str], authority_at: Callable[[str], TimestampAuthority]
+    ) -> tuple[Query, ...]:
+        """Add what is asked for, try what is pending, and write down each result at once."""
+        queries = {(each.subject, each.authority): each for each in read_queue(self.queue)}
+        present = self.subject.present() if urls else ""
+        for url in urls:
+            name = authority_name(url)
+            digest = hashlib.sha256(self.subject.data(present)).hexdigest()
+            made = Query(present, digest, name, url, self.new_nonce())
+            held = queries.get((present, name))
+            if held is None or held.state is State.FAILED or held.sha256 != digest:
+                queries[present, name] = made
+        write_queue(self.queue, queries.values())
+        tried = [key for key, each in queries.items() if each.state is State.PENDING]
+        for key in tried:
+            queries[key] = self._tried(queries[key], authority_at)
+            write_queue(self.queue, queries.values())
+        return tuple(queries[key] for key in tried)
+
+    def _tried(self, query: Query, authority_at: Callable[[str], TimestampAuthority]) -> Query:
+        again = replace(query, attempts=query.attempts + 1)
+        if hashlib.sha256(self.subject.data(query.subject)).hexdigest() != query.sha256:
+            return replace(again, state=State.FAILED, message="what was to be stamped has changed")
+        asked = tokens.query(query.sha256, query.nonce)
+        try:
+            reply = authority_at(query.url).ask(asked)
+        except OSError as error:
+            return replace(again, message=f"not reached: {error}")
+        fault = tokens.reply_fault(reply, query.sha256, query.nonce)
+        if fault == tokens.NO_REPLY:  # an error page, a portal: not the authority's own word
+            return replace(again, message=fault)
+        if fault:
+            return replace(again, state=State.FAILED, message=fault)
+        self.subject.keep(query, reply)
+        return replace(again, state=State.DONE, message="")

@@ -3,6 +3,8 @@ import shutil
 
 import pytest
 
+from onrecord import vouching
+from onrecord.preserve.clocks import fixed
 from onrecord.wire.custody import read_checkpoint
 from onrecord.wire.merkle import inclusion_holds, leaf_hash
 from onrecord.wire.notes import read_note, read_proof
@@ -154,3 +156,36 @@ def test_a_case_gives_proofs_too(onrecord, good, tmp_path):
     capture = next(row["id"] for row in rows if row["schema"].startswith("capture/"))
     onrecord("proof", "case", capture, "--out", "x", check=0)
     assert read_proof((tmp_path / "x").read_bytes()).index == 0
+
+
+def test_a_token_over_the_log_goes_into_the_next_sealed_file(onrecord, good, key, tmp_path):
+    pytest.importorskip("rfc3161_client", reason="needs the extra 'time'")
+    from authority import Authority, identity  # noqa: PLC0415 - needs the extra
+
+    onrecord("init", "case", check=0)
+    onrecord("add", "case", good, check=0)
+    onrecord("process", "case", "--workers", 1, check=0)
+    asked = onrecord("stamp", "case", "--tsa", "http://127.0.0.1:9/", check=4)
+    assert "pending  checkpoint 3 by 127-0-0-1-9: not reached" in asked.stdout
+    onrecord("seal", "case", "--out", "before", *key, check=0)
+    assert not (tmp_path / "before/data/custody/timestamps").exists()
+
+    root = identity("Test root", ca=True, usages=())
+    (tmp_path / "root.pem").write_bytes(root.pem)
+    tried = vouching.stamp(
+        tmp_path / "case", [], clock=fixed("2031-05-10T12:00:00Z"), collector=None,
+        new_nonce=lambda: 1, authority_at=lambda _: Authority(identity("Authority", root)),
+    )  # fmt: skip
+    assert [query.state for query in tried] == ["done"]
+    assert "nothing is pending" in onrecord("stamp", "case", check=0).stdout
+    onrecord("seal", "case", "--out", "after", "--zip", *key, check=0)
+    against = ("--signer", "k.pub", "--tsa-root", "root.pem")
+    for sealed in ("after", "after.zip"):
+        shown = onrecord("verify", sealed, "--json", *against, check=0).stdout
+        held = [row for row in json.loads(shown)["checks"] if row["check"] == "time"]
+        assert [row["outcome"] for row in held] == ["held"]
+        assert "first 3 events of the log existed no later than 2031-05-10" in held[0]["message"]
+    onrecord("verify", "before", *against, check=1)
+    onrecord("verify", "after", "--tsa-root", "k.pub", check=1)
+    onrecord("stamp", "after.zip", "--tsa", "http://127.0.0.1:9/", check=2)
+    onrecord("stamp", "absent", check=2)

@@ -162,3 +162,25 @@ def test_every_other_command_works_on_a_signed_file_too(signed: Path, tmp_path: 
     assert run(one(copy, "find ."), copy).stdout == "seal/added.txt\n"
     bagit = pytest.importorskip("bagit", reason="bagit is not installed")
     assert bagit.Bag(str(signed)).validate()
+
+
+@pytest.mark.skipif(shutil.which("openssl") is None, reason="needs openssl")
+def test_a_token_is_shown_and_accepted_by_openssl(signed: Path, tmp_path: Path) -> None:
+    pytest.importorskip("asn1crypto", reason="needs the extra 'time'")
+    from authority import NOON, Authority, identity  # noqa: PLC0415 - needs the extra
+
+    copy = shutil.copytree(signed, tmp_path / "case")
+    assert run(one(copy, "for t in"), copy).stdout == "", "no token, no word"
+    root = identity("Test root", ca=True, usages=())
+    leaf = identity("Test authority", root)
+    (copy / layout.seal_token_path("test")).write_bytes(
+        Authority(leaf).stamp((copy / layout.TAG_MANIFEST).read_bytes())
+    )
+    assert "Time stamp: May 10 12:00:00 2031 GMT" in run(one(copy, "for t in"), copy).stdout
+    assert run(one(copy, "find ."), copy).stdout == ""
+    text = (copy / layout.VERIFY).read_text()
+    command = text[text.index("     for t in") :].partition("; done")[0] + "; done"
+    (tmp_path / "ROOT.pem").write_bytes(root.pem)
+    done = run(command.replace("ROOT.pem", "../ROOT.pem"), copy)
+    assert "Verification: OK" in done.stdout, done.stderr
+    assert NOON.year == 2031

@@ -18,7 +18,16 @@ from onrecord.verify.sealed import verify
 from onrecord.wire import layout, sshsig
 from onrecord.wire.canonical import decode, encode
 from onrecord.wire.custody import checkpoint_of, checkpoint_text
-from onrecord.wire.notes import COSIGNATURE, Note, NoteKey, cosignature, cosigned_message, read_note
+from onrecord.wire.notes import (
+    COSIGNATURE,
+    ED25519,
+    Note,
+    NoteKey,
+    NoteSignature,
+    cosignature,
+    cosigned_message,
+    read_note,
+)
 from onrecord.wire.sshkeys import (
     AllowedSigner,
     allowed_signer_line,
@@ -137,7 +146,7 @@ def _cosigned(folder: Path, by: FileSigner = WITNESS) -> tuple[bytes, NoteKey]:
 def test_01_every_byte_of_what_signing_adds_counts(signed: Path, member: str) -> None:
     path = signed / member
     body = path.read_bytes()
-    for at in range(0, len(body), 11):
+    for at in range(0, len(body), 17):
         path.write_bytes(body[:at] + bytes([body[at] ^ 1]) + body[at + 1 :])
         named = failed(verify(signed, anchors=trusted(SEALER)))
         assert member in named, f"byte {at}"
@@ -380,6 +389,18 @@ def test_07_the_seal_of_one_file_does_not_fit_another(signed: Path, tmp_path: Pa
     hash_again(signed)
     resign(signed)
     assert layout.LOG in failed(verify(signed, anchors=trusted(SEALER)))
+
+
+def test_07_a_checkpoint_signed_under_the_name_of_another_log_fails(signed: Path) -> None:
+    text = read_note((signed / layout.CHECKPOINT).read_bytes()).text
+    key = NoteKey("onrecord/log-of-another-case", ED25519, SEALER.public)
+    note = Note(text, (NoteSignature(key.name, key.id, SEALER.sign(text)),))
+    (signed / layout.CHECKPOINT).write_bytes(note.body())
+    (signed / layout.VKEY).write_text(key.text() + "\n")
+    hash_again(signed)
+    resign(signed)
+    messages = failed(verify(signed, anchors=trusted(SEALER)))[layout.VKEY]
+    assert any("of another log" in message for message in messages)
 
 
 def test_07_a_checkpoint_kept_of_another_case_fails(signed: Path) -> None:

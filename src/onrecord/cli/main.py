@@ -37,6 +37,7 @@ app.command("process")(case.process)
 app.command("seal")(case.seal)
 app.command("proof")(vouch.proof)
 app.command("witness")(vouch.witness)
+app.command("stamp")(vouch.stamp)
 app.add_typer(keys.app, name="keys", help="Make, show and replace signing keys.")
 
 
@@ -70,7 +71,8 @@ def _stop(_number: int, _frame: FrameType | None) -> None:
 def main() -> None:
     """Run one command; the process ends with its exit code.
 
-    0 well, 1 a check failed, 2 bad input, 3 stored evidence differs, 130 stopped by the user.
+    0 well, 1 a check failed, 2 bad input, 3 stored evidence differs, 4 an outside service was
+    not reached, 130 stopped by the user.
     """
     signal.signal(signal.SIGINT, _stop)
     for library in ("warcio", "exifread"):  # what they notice is recorded, not printed

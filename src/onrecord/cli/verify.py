@@ -45,13 +45,20 @@ def verify(
             "one beside the file.",
         ),
     ] = None,
+    tsa_root: Annotated[
+        list[Path] | None,
+        typer.Option(
+            help="Certificates (PEM) of time-stamp authorities: the roots, and what leads to them."
+        ),
+    ] = None,
 ) -> None:
     """Check every byte, every record and every quote of a sealed file again."""
     if not file.exists():
         raise SourceMissing(
             "there is nothing to verify", str(file), expected="a sealed file", found="nothing"
         )
-    report = pipeline.verify_file(file, anchors(file, signer or [], older or [], witness or []))
+    against = anchors(file, signer or [], older or [], witness or [], tsa_root or [])
+    report = pipeline.verify_file(file, against)
     if as_json:
         checks = [to_plain(result) for result in report.results]
         typer.echo(json.dumps({"file": report.file, "checks": checks}, ensure_ascii=False))
@@ -61,7 +68,13 @@ def verify(
         raise typer.Exit(FAILED)
 
 
-def anchors(file: Path, signers: list[Path], older: list[Path], witnesses: list[str]) -> Anchors:
+def anchors(
+    file: Path,
+    signers: list[Path],
+    older: list[Path],
+    witnesses: list[str],
+    roots: list[Path] | None = None,
+) -> Anchors:
     """What the file is held against, read from where the user says.
 
     Raises: SourceMissing, SettingInvalid.
@@ -74,6 +87,7 @@ def anchors(file: Path, signers: list[Path], older: list[Path], witnesses: list[
         signers=tuple(each for path in signers for each in _used(path, read_signers)),
         older=tuple(Kept(path.name, _used(path, str.encode)) for path in kept),
         witnesses=tuple(_vkey(text) for text in witnesses),
+        roots=tuple(_used(path, str.encode) for path in roots or []),
     )
 
 

@@ -1,7 +1,8 @@
-"""`proof`, `witness`: what others keep of a log."""
+"""`proof`, `witness`, `stamp`: what others keep of a log, and when it was so."""
 
 from __future__ import annotations
 
+import secrets
 from pathlib import Path
 from typing import Annotated
 
@@ -9,10 +10,14 @@ import typer
 
 from onrecord import pipeline, vouching
 from onrecord.cli.keys import signer_for
-from onrecord.cli.output import ClockOption, PassphraseOption, clock, say
+from onrecord.cli.output import ClockOption, CollectorOption, PassphraseOption, clock, say
 from onrecord.cli.verify import FAILED, anchors, cosigned_path, print_report
-from onrecord.errors import InputError, SourceMissing
+from onrecord.errors import InputError, SettingInvalid, SourceMissing
+from onrecord.stamp.authority import HttpAuthority
+from onrecord.stamp.queue import State
 from onrecord.wire.notes import COSIGNATURE, NoteKey
+
+NOT_REACHED = 4
 
 
 def proof(
@@ -52,6 +57,38 @@ def witness(
     _write(target, vouching.cosigned(file, by, clock(clock_at).now()))
     say(f"cosigned {target}")
     say(f"witness  {NoteKey(by.name, COSIGNATURE, by.public).text()}")
+
+
+def stamp(
+    path: Annotated[Path, typer.Argument(help="A case folder or a sealed folder.")],
+    tsa: Annotated[
+        list[str] | None,
+        typer.Option(metavar="URL", help="A time-stamp authority (RFC 3161); give at least two."),
+    ] = None,
+    collector: CollectorOption = None,
+    clock_at: ClockOption = None,
+) -> None:
+    """Ask authorities for timestamps; what cannot be reached now is asked at the next run."""
+    try:
+        tried = vouching.stamp(
+            _there(path), tsa or [], clock=clock(clock_at), collector=collector,
+            new_nonce=lambda: secrets.randbits(63), authority_at=HttpAuthority,
+        )  # fmt: skip
+    except ImportError as error:
+        raise SettingInvalid(
+            "timestamps need two more packages",
+            str(error.name),
+            advice='Run: pip install "onrecord[time]"',
+        ) from error
+    for query in tried:
+        why = f": {query.message}" if query.message else ""
+        say(f"{query.state:<8} {query.subject} by {query.authority}{why}")
+    if not tried:
+        say("nothing is pending")
+    if any(query.state is State.FAILED for query in tried):
+        raise typer.Exit(FAILED)
+    if any(query.state is State.PENDING for query in tried):
+        raise typer.Exit(NOT_REACHED)
 
 
 def _there(path: Path) -> Path:

@@ -10,7 +10,7 @@ signature. Everything is written beside `into` and renamed at the end. Same doss
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
@@ -41,10 +41,12 @@ def seal(
     *,
     sealed_at: datetime,
     signer: Signer | None = None,
+    timestamps: Mapping[str, bytes] | None = None,
 ) -> Path:
     """The folder `into`, holding the sealed dossier; `read_object` opens an object by sha256.
 
-    `signer` signs it; the custody log must make its key known.
+    `signer` signs it; the custody log must make its key known. `timestamps`: tokens over earlier
+    states of the log, by their path in the sealed file.
     Raises: OutputExistsError if `into` is taken; FixityMismatch if an object is not what its
     captures say; InputError if the folder cannot be written.
     """
@@ -65,6 +67,8 @@ def seal(
             folder.write(layout.table_path(name), [body])
         folder.write(layout.LOG, lines(dossier.custody))
         write_checkpoint(folder, dossier, signer)
+        for path, token in sorted((timestamps or {}).items()):
+            folder.write(path, [token])
         folder.write(layout.REPORT, [report_html(dossier)])
         folder.write(layout.CRATE, [crate_metadata(dossier, folder.payload(), at)])
         _tag_files(folder, verify_text(dossier, lookup, signed=signer is not None), at)

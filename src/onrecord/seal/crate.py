@@ -23,6 +23,7 @@ _MEDIA = {
     ".csv": "text/csv",
     ".jsonl": "application/jsonl",
     ".tlog-proof": "text/plain",
+    ".tsr": "application/timestamp-reply",
 }
 _NAMES = {
     layout.REPORT: "Report, to be read in a browser",
@@ -129,6 +130,8 @@ def _gazetteer(name: str) -> dict[str, object]:
 def _name(path: str) -> str:
     if path in _NAMES:
         return _NAMES[path]
+    if size := layout.token_size_of(path):
+        return f"Timestamp over the first {size} events of the custody log (RFC 3161)"
     if capture := layout.proof_of(path):
         return f"Proof that the custody log tells of {capture}"
     stem, _, suffix = path.removeprefix(layout.RECORDS).rpartition(".")

@@ -54,6 +54,16 @@ $example
    in data/records/documents.jsonld, under "origins").
 
 $signature
+6. When it existed at the latest. Each file seal/*.tsr is a reply of a time-stamp authority (RFC
+   3161) over tagmanifest-sha256.txt; there may be none. This prints what each says:
+  $$ for t in seal/*.tsr; do test ! -e "$$t" || openssl ts -reply -in "$$t" -text; done
+   This checks each against certificates that you trust, at the time it states; put the root of the
+   authority, as published by itself, into a file and its name in place of ROOT.pem:
+     for t in seal/*.tsr; do openssl ts -verify -data tagmanifest-sha256.txt -in "$$t" \\
+       -CAfile ROOT.pem -attime "$$(date -d "$$(openssl ts -reply -in "$$t" -text |
+       sed -n 's/^Time stamp: //p')" +%s)"; done
+   Tokens in data/custody/timestamps/N.*.tsr are over the checkpoint of the first N events.
+
 What this shows, and what it does not: no byte has changed since the digests above were written.
 It does not show that what a source states is so, nor who wrote the digests: keep a copy of
 tagmanifest-sha256.txt or of data/custody/checkpoint elsewhere, and compare.

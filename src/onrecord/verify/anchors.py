@@ -18,11 +18,12 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Anchors:
-    """Who may sign, checkpoints seen before, who witnesses."""
+    """Who may sign, checkpoints seen before, who witnesses, who tells the time."""
 
     signers: tuple[AllowedSigner, ...] = ()
     older: tuple[Kept, ...] = ()
     witnesses: tuple[NoteKey, ...] = ()
+    roots: tuple[bytes, ...] = ()  # PEM certificates of time-stamp authorities
 
 
 def signature_holds(public: bytes, signature: bytes, message: bytes) -> bool:

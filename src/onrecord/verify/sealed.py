@@ -9,7 +9,8 @@ Steps, in order; all failures are collected, none stops the others:
    object against its captures;
 5. the log against captures and documents;
 6. tables against the records they are made of; 7. the report; 8. the RO-Crate metadata (`crate`);
-9. authenticity: without an anchor from outside, not checkable (`authenticity`).
+9. timestamps (`times`) and authenticity (`authenticity`): without an anchor from outside, not
+   checkable.
 Members that failed step 2 are not looked into: what needs them is not checkable.
 """
 
@@ -44,6 +45,7 @@ from onrecord.verify.records import (
 )
 from onrecord.verify.results import Results, shown
 from onrecord.verify.tables import check_report, check_tables
+from onrecord.verify.times import check_times
 from onrecord.wire import layout
 from onrecord.wire.spans import byte_ranges
 from onrecord.wire.tables import Lookup, spans_in_tables
@@ -131,7 +133,9 @@ def _check(
     else:
         results.not_checkable("tables", None, "records are missing or damaged")
     check_crate(members, bag.sound, bag.digests, results)
-    check_authenticity(members, bag.sound, events, records.of("capture"), anchors, results)
+    times = check_times(members, bag.sound, events, anchors, results)
+    captures = records.of("capture")
+    check_authenticity(members, bag.sound, events, captures, anchors, results, times)
 
 
 def _sealed_bag(members: Members, bag: Bag, results: Results) -> None:

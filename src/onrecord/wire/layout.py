@@ -24,6 +24,7 @@ RECORDS = "data/records/"
 LOG = "data/custody/log.jsonl"
 CHECKPOINT = "data/custody/checkpoint"
 VKEY = "data/custody/vkey"
+LOG_TOKENS = "data/custody/timestamps/"
 # What no manifest lists, because it is made from the manifests.
 SEAL = "seal/"
 SIGNATURE = "seal/tagmanifest-sha256.txt.sig"
@@ -71,6 +72,8 @@ FIXED_MEMBERS = frozenset(
 MAX_NAME_CHARS = 1024
 _OBJECT = re.compile(r"data/objects/([0-9a-f]{2})/(\1[0-9a-f]{62})")
 _PROOF = re.compile(r"data/custody/proofs/(capture-[0-9a-f]{32})\.tlog-proof")
+_SEAL_TOKEN = re.compile(r"seal/tagmanifest-sha256\.txt\.[a-z0-9](?:[a-z0-9-]{0,62})\.tsr")
+_LOG_TOKEN = re.compile(r"data/custody/timestamps/([1-9][0-9]{0,8})\.[a-z0-9][a-z0-9-]{0,62}\.tsr")
 _DRIVE = re.compile(r"[A-Za-z]:")
 _RESERVED = re.compile(r"(?i)(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?")
 
@@ -102,6 +105,27 @@ def proof_of(path: str) -> str | None:
     return found[1] if found else None
 
 
+def seal_token_path(authority: str) -> str:
+    """Where the token of an authority over the tag manifest lies."""
+    return f"{SEAL}{TAG_MANIFEST}.{authority}.tsr"
+
+
+def is_seal_token(path: str) -> bool:
+    """Whether `path` is that of a token over the tag manifest."""
+    return _SEAL_TOKEN.fullmatch(path) is not None
+
+
+def log_token_path(size: int, authority: str) -> str:
+    """Where the token of an authority over the checkpoint of the first `size` events lies."""
+    return f"{LOG_TOKENS}{size}.{authority}.tsr"
+
+
+def token_size_of(path: str) -> int | None:
+    """How many events the token at `path` is over, or `None` for another path."""
+    found = _LOG_TOKEN.fullmatch(path)
+    return int(found[1]) if found else None
+
+
 def belongs(path: str) -> bool:
     """Whether a sealed file may hold `path`."""
     return (
@@ -109,6 +133,8 @@ def belongs(path: str) -> bool:
         or path in {VKEY, SIGNATURE, ALLOWED_SIGNERS}
         or object_of(path) is not None
         or proof_of(path) is not None
+        or is_seal_token(path)
+        or token_size_of(path) is not None
     )
 
 
