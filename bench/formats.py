@@ -46,7 +46,6 @@ STRIKE_TYPES = {
     Act.GROUND_ATTACK: "Ground operation",
     Act.SHOOTING: "Ground operation",
 }
-TITLE_GAP_CHARS = 3  # ", " between a name and its title
 DESCRIBED = re.compile(
     r"(?i)^(?:\d|an?\b|the\b|some\b|several\b|many\b|at least\b|more than\b|one\b|two\b|three\b)"
     r"|\b(?:people|persons|civilians?|soldiers?|peasants?|workers?|children|women|men|residents?"
@@ -61,18 +60,22 @@ def attributions(claims: Iterable[Claim]) -> dict[str, Any]:
     """
     by_cue: dict[int, dict[str, Any]] = {}
     nested: list[tuple[Attribution, Claim]] = []
+    row: dict[str, Any] = {}
     for claim in claims:
         attribution = claim.attribution
+        speaker = attribution.speaker.value if attribution.speaker else None
+        if claim.rule.startswith("quote_by_context") and row and row["speaker"] == speaker:
+            row["content"] += _ranges(claim.content)  # there, more of the attribution before
         if attribution.form is Form.OWN_VOICE or attribution.cue is None:
             continue
         if attribution.through and attribution.through.cue:
             nested.append((attribution.through, claim))
             continue
-        by_cue[attribution.cue.start] = {
+        row = by_cue[attribution.cue.start] = {
             "source": _source(attribution),
             "cue": _ranges([attribution.cue]),
             "content": _ranges(claim.content),
-            "speaker": attribution.speaker.value if attribution.speaker else None,
+            "speaker": speaker,
             "form": attribution.form.value,
         }
     for outer, claim in nested:
@@ -97,16 +100,10 @@ def attributions(claims: Iterable[Claim]) -> dict[str, Any]:
 
 
 def _source(attribution: Attribution) -> list[list[int]]:
-    """The speaker's words, with the title or appositive beside them."""
-    if attribution.speaker is None:
-        return []
-    spans = _ranges(attribution.speaker.spans)
-    if attribution.role:
-        role = attribution.role.spans[0]
-        first, last = spans[0][0], spans[-1][1]
-        if max(role.start, first) - min(role.end, last) <= TITLE_GAP_CHARS:
-            return [[min(role.start, first), max(role.end, last)]]
-    return spans
+    """All the words that name the speaker; where they were carried over, the speaker's own."""
+    if attribution.source is not None:
+        return _ranges([attribution.source])
+    return _ranges(attribution.speaker.spans) if attribution.speaker else []
 
 
 def _ranges(spans: Iterable[Any]) -> list[list[int]]:

@@ -25,7 +25,7 @@ from onrecord.extract.claims import claims
 from onrecord.extract.places import place_mentions
 from onrecord.extract.times import times
 from onrecord.link.incidents import link
-from onrecord.pipeline import analyse, gazetteer
+from onrecord.pipeline import analyse, attribution_model, gazetteer
 from onrecord.resolve.parties import parties
 from onrecord.resolve.places import resolve_places
 
@@ -34,7 +34,7 @@ def predict(task: str, victims: str, row: Row) -> dict[str, Any]:
     """The prediction for one row, with its id."""
     made = document(row)
     if task == "claims":
-        return {"id": row.id, **formats.attributions(claims(made))}
+        return {"id": row.id, **formats.attributions(claims(made, attribution_model()))}
     if task == "times":
         return {"id": row.id, **formats.timexes(times(made))}
     if task == "places":

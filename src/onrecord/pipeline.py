@@ -28,6 +28,7 @@ from onrecord.errors import (
 )
 from onrecord.extract.allegations import allegations
 from onrecord.extract.claims import claims
+from onrecord.extract.neural.relations import AttributionModel
 from onrecord.extract.numbers import with_numbers
 from onrecord.extract.places import place_mentions
 from onrecord.extract.times import times
@@ -60,6 +61,7 @@ from onrecord.resolve.own_places import OwnPlaces, with_own_places
 from onrecord.resolve.parties import parties
 from onrecord.resolve.places import merge_places, resolve_places
 from onrecord.resources.law import crimes
+from onrecord.resources.models import ATTRIBUTION_CARD, attribution
 from onrecord.seal.bag import seal
 from onrecord.seams import Clock, Engine, Gazetteer
 from onrecord.seams.trust import Signer
@@ -70,6 +72,7 @@ from onrecord.verify.anchors import Anchors
 from onrecord.verify.sealed import open_sealed, verify
 from onrecord.wire.canonical import from_plain, to_plain
 from onrecord.wire.custody import key_detail, key_name, replaced_keys
+from onrecord.wire.layout import FIXED_MEMBERS
 from onrecord.wire.sshkeys import fingerprint
 
 UNNAMED = "unnamed"  # the actor of a custody event when no collector was given
@@ -138,6 +141,16 @@ class Analyser:
 
 
 @functools.lru_cache(maxsize=1)
+def attribution_model() -> AttributionModel:
+    """The trained reader of attributions of this process. Opened once a worker.
+
+    Raises: ResourceMissing, ResourceMismatch.
+    """
+    held = attribution()
+    return AttributionModel(held.network, held.tokenizer, held.heads, held.knots)
+
+
+@functools.lru_cache(maxsize=1)
 def gazetteer(own_places: Path | None) -> Gazetteer:
     """The gazetteer of this process, with the user's own places first. Opened once a worker."""
     base = open_gazetteer()
@@ -146,7 +159,7 @@ def gazetteer(own_places: Path | None) -> Gazetteer:
 
 def analyse(sha256: str, document: Document, gazetteer: Gazetteer) -> Analysis:
     """What one document says, by all stages that need no other document."""
-    said = with_numbers(document, claims(document))
+    said = with_numbers(document, claims(document, attribution_model()))
     mentions = place_mentions(document, gazetteer)
     return Analysis(
         sha256=sha256,
@@ -341,7 +354,7 @@ def fetch(
 
 def analysis_key(own_places: Path | None) -> str:
     """Digest of all that decides what an object gives, apart from its bytes."""
-    facts = [__version__, gazetteer(own_places).digest]
+    facts = [__version__, gazetteer(own_places).digest, ATTRIBUTION_CARD]
     return hashlib.sha256(canonical_json(facts)).hexdigest()
 
 
@@ -520,7 +533,11 @@ def check_own_places(body: bytes, where: str) -> None:
 
 
 def verify_file(path: Path, anchors: Anchors | None = None) -> VerificationReport:
-    """Every check of a sealed file, PDF and DOCX read again included."""
+    """Every check of a sealed file, PDF and DOCX read again included.
+
+    Raises: StoreInvalid if `path` is a folder that holds nothing of a sealed file.
+    """
+    _must_be_sealed(path)
     return verify(path, reread=read, anchors=anchors)
 
 
@@ -532,4 +549,16 @@ def load(path: Path) -> Dossier:
     if (path / DATABASE).is_file():
         with Case.open(path) as case:
             return dossier(case)
+    _must_be_sealed(path)
     return open_sealed(path)
+
+
+def _must_be_sealed(path: Path) -> None:
+    if path.is_dir() and not any((path / member).exists() for member in FIXED_MEMBERS):
+        raise StoreInvalid(
+            "this is neither a sealed file nor a case folder",
+            str(path),
+            expected="a folder with bagit.txt, or one with case.sqlite",
+            found="neither",
+            advice="Make a sealed file with: onrecord build SOURCES --out FILE",
+        )

@@ -328,6 +328,7 @@ class _Reader:
             named_at=self._named(speaker),
             role=self._role(speaker),
             cue=self.document.span(*found.cue) if found.cue else None,
+            source=self.document.span(*found.source) if found.source else None,
             through=through,
         )
 

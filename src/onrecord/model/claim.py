@@ -25,6 +25,7 @@ class Attribution:
     named_at: Span | None = None
     role: Anchored[str] | None = None  # "President of the Coalition", "a doctor"
     cue: Span | None = None
+    source: Span | None = None  # all the words that name the speaker here, title included
     through: Attribution | None = None  # X said that Y said
 
 
