@@ -53,6 +53,14 @@ DESCRIBED = re.compile(
 )
 
 
+# Words for single people and small groups, which MUC-4 calls individuals, not organisations.
+INDIVIDUALS = re.compile(
+    r"(?i)\b(?:m[ae]n|wom[ae]n|gunm[ae]n|guerrillas?|soldiers?|terrorists?|individuals?|persons?"
+    r"|people|subjects?|assassins?|rebels?|youths?|members?|troops|policem[ae]n|officers?|snipers?"
+    r"|criminals?|commandos?|hitm[ae]n|killers?|attackers?|assailants?|fighters?)$"
+)
+
+
 def attributions(claims: Iterable[Claim]) -> dict[str, Any]:
     """Claims as PolNeAR marks them: with a cue, the outermost layer only, titles in the source.
 
@@ -177,7 +185,10 @@ def templates(
         for member in members:
             for actor in member.perpetrators:
                 span = actor.name.spans[0]
-                person = kind_of.get((span.start, span.end)) in {PartyKind.PERSON, PartyKind.GROUP}
+                kind = kind_of.get((span.start, span.end))
+                person = kind in {PartyKind.PERSON, PartyKind.GROUP} or bool(
+                    INDIVIDUALS.search(actor.name.value)
+                )
                 row["perp_ind" if person else "perp_org"].append(actor.name.value)
                 if not person and actor.status in MUC_CONFIDENCE:
                     row["perp_confidence"] = MUC_CONFIDENCE[actor.status]
