@@ -38,9 +38,22 @@ _COMMON = _listed(
     الكبيرة الحرة السلام الوحدة النصر الثورة أكثر أقل عدد نحو حوالي مقتل إصابة غارة غارات
     صاروخ صواريخ قتلى جرحى شهداء وسط أطراف محيط أخرى العليا السفلى الأولى الثانية الساحل
     الجبل الوادي النهر البحر الأرض حين أي كما لكن وقد وقت اليوم أمس فجر مساء صباح ليل نهار
-    باب
+    باب تضم يضم تقع يقع تشهد يشهد شهدت تتعرض تعرضت تخضع يخضع تبعد يبعد تسكنها يسكنها
     """
 )
+# Names of places only behind the word for their kind: "the island", "the northern one", "water".
+_GENERIC = _listed(
+    """
+    الجزيرة الشمالي الجنوبي الشرقي الغربي الشمالية الجنوبية الشرقية الغربية الماء الهواء
+    السواء الطريق الجسر الميدان
+    """
+)
+# What a directorate ("مديرية", also a district) or a part of it is for.
+_OFFICES = _listed("صحة تربية تعليم أمن دفاع زراعة أوقاف مالية شرطة نقل ثقافة إعلام إغاثة")
+_ARTICLE = "ال"
+_TANWEEN = ("اً", "ًا")  # the accusative ending: no name stands in it
+_LATIN_ARTICLE = re.compile(r"(?:a[lrstdnz]|ash|ath|adh|e[lrstdnz]|esh)[ -]", re.IGNORECASE)
+_DEFINITE_UNIT = re.compile(r"(?:ال|لل)\w+$")
 
 
 def arabic_mentions(
@@ -84,6 +97,8 @@ def _read_at(
     text, word = document.text, words[at]
     before = text[max(block.start, word.start() - 50) : word.start()]
     unit = cues.ARABIC_UNIT_BEFORE.search(before)
+    # "The town, wounded": a word for a kind with the article names nothing.
+    named_kind = bool(unit and not _DEFINITE_UNIT.search(unit[0].rstrip()))
     for start in _starts(word):
         attached = start > word.start() and text[start - 1] in "بل"
         in_list = listed >= 0 and bool(
@@ -96,16 +111,18 @@ def _read_at(
             phrase = text[start:end]
             if end - start > 60 or "\n" in phrase or any(c in "،,.؛:()" for c in phrase):  # noqa: PLR2004
                 continue
-            if used == 1 and _is_common(phrase):
+            if used == 1 and (_is_common(phrase) or (phrase in _GENERIC and not named_kind)):
                 continue
             if country_named(phrase):
                 return _mention(document, before, start, end, unit), used
             if used == 1 and start == word.start() and country_of_adjective(phrase):
                 return PlaceMention(document.span(start, end), "adjective"), 1
             rows = _strict(gazetteer, phrase)
+            if used == 1 and not cue and phrase.startswith(_ARTICLE):
+                rows = tuple(row for row in rows if _bears_article(row))
             if rows and _speaks_for(rows, phrase, cue=cue, weak=weak):
                 return _mention(document, before, start, end, unit), used
-    if unit and unit["unit"] not in {"منطقة", "ناحية"} and not _is_common(word[0]):
+    if unit and named_kind and unit["unit"] not in {"منطقة", "ناحية"} and not _is_common(word[0]):
         return _unknown(document, before, words, at, unit)
     return None
 
@@ -113,6 +130,8 @@ def _read_at(
 def _is_common(phrase: str) -> bool:
     return (
         phrase in _COMMON
+        or phrase.removeprefix(_ARTICLE) in _OFFICES
+        or phrase.endswith(_TANWEEN)
         or len(phrase) < 3  # noqa: PLR2004 - particles
         or month_number(phrase) is not None
         or weekday_number(phrase) is not None
@@ -123,8 +142,18 @@ def _strict(gazetteer: Gazetteer, phrase: str) -> tuple[GazetteerRow, ...]:
     return tuple(r for r in gazetteer.lookup(phrase) if r.key in {"exact", "folded", "alternate"})
 
 
+def _bears_article(row: GazetteerRow) -> bool:
+    """Whether a row can be meant by a word with the article: "the water" is no "Alma"."""
+    return (
+        row.level in {PlaceLevel.COUNTRY, PlaceLevel.PROVINCE, PlaceLevel.REGION}
+        or (row.population or 0) >= LARGE
+        or row.gazetteer_id.startswith("own:")
+        or bool(_LATIN_ARTICLE.match(row.label))
+    )
+
+
 def _speaks_for(rows: tuple[GazetteerRow, ...], phrase: str, *, cue: bool, weak: bool) -> bool:
-    if cue:
+    if cue or any(row.gazetteer_id.startswith("own:") for row in rows):
         return True
     wide = any(
         r.level in {PlaceLevel.COUNTRY, PlaceLevel.PROVINCE, PlaceLevel.REGION} for r in rows

@@ -29,6 +29,7 @@ LONGEST_BLOCK = 200_000  # code points read of one block
 MOST_WORDS = 5  # words in one name
 LARGE = 250_000  # inhabitants: such a name needs no cue; tuned on the LGL corpus
 KM_A_MILE = 1.609
+OWN = "own:"  # ids of the user's own places begin so
 
 _WORD = re.compile(
     r"(?:[A-Z]\.){2,4}|[^\W\d_]+(?:[’'ʼ‘`-][^\W\d_]+){0,4}(?<!['’]s)(?<!['’]S)|[^\W\d_]+"
@@ -93,6 +94,8 @@ def place_mentions(document: Document, gazetteer: Gazetteer) -> tuple[PlaceMenti
             found += [(clipped, c) for c in _block(document.text, clipped, gazetteer)]
             if ARABIC.search(document.text, clipped.start, clipped.end):
                 arabic += arabic_mentions(document, clipped, gazetteer)
+    bodies = cues.bodies_that_act(document.text)
+    found = [(b, c) for b, c in found if not _is_body(document.text, c, bodies, gazetteer)]
     named = {fold(document.text[c.start : c.end]) for _, c in found if c.kind == "name"}
     mentions = arabic
     for block, candidate in found:
@@ -102,6 +105,22 @@ def place_mentions(document: Document, gazetteer: Gazetteer) -> tuple[PlaceMenti
         elif fold(words) in named:
             mentions.append(_mention(document, block, candidate, "name"))
     return tuple(sorted(mentions, key=lambda mention: mention.span.start))
+
+
+def _is_body(
+    text: str, candidate: _Candidate, bodies: frozenset[str], gazetteer: Gazetteer
+) -> bool:
+    """Whether the document uses the name for somebody who acts, and no known place outweighs it."""
+    phrase = " ".join(text[candidate.start : candidate.end].split())
+    if phrase not in bodies or candidate.kind not in {"name", "weak"}:
+        return False
+    return not any(
+        row.gazetteer_id.startswith(OWN)
+        or row.level in _WIDE
+        or (row.population or 0) >= LARGE
+        or row.label.startswith("The ")
+        for row in _known(gazetteer, phrase, shouted=False)
+    )
 
 
 def _mention(document: Document, block: Block, candidate: _Candidate, kind: str) -> PlaceMention:
@@ -331,6 +350,7 @@ def _kind(
     after = text[end : min(block.end, end + 60)]
     if folded in cues.NOT_ALONE and phrase not in _SHORT_NAMES:
         return None, end
+    own = any(row.gazetteer_id.startswith(OWN) for row in rows)
     wide = any(row.level in _WIDE for row in rows)
     facility = cues.FACILITY.match(after)
     if facility and facility[0][1:2].isupper() and not wide:
@@ -356,7 +376,7 @@ def _kind(
     large = any(
         (row.population or 0) >= LARGE and row.key in {"exact", "folded"} for row in rows
     ) or any(row.country in {"US", "CA"} and row.level is PlaceLevel.PROVINCE for row in rows)
-    return ("name" if wide or cue or large else "weak"), end
+    return ("name" if own or wide or cue or large else "weak"), end
 
 
 def _part_of_person(

@@ -190,6 +190,38 @@ STATES: Final = {
 }
 
 
+# "The Accord said", "a spokesman for the Eastern Accord": a body that acts, not a place.
+_BODY: Final = r"[Tt]he\s(?P<name>[A-Z][\w-]{1,30}(?:\s[A-Z][\w-]{1,30}){0,3})"
+_BODY_ACTS: Final = re.compile(
+    rf"(?<!\w){_BODY}(?:['’]s?\s(?:[a-z]+\s)?(?:spokes\w+|press|fighters|forces|troops|soldiers|"
+    r"commanders?|leaders?|leadership|statement|delegation|officials?|members)|,?\s(?:also\s)?(?:"
+    r"said|says|states|stated|den(?:y|ies|ied)|claim(?:s|ed)|accus(?:es?|ed)|announce[sd]|"
+    r"warn(?:s|ed)|blame[sd]|admit(?:s|ted)|reject(?:s|ed)|agree[sd]|refuse[sd]|"
+    r"order(?:s|ed)|attacked|struck|shelled|bombed|fired|killed|seized|captured|detained|"
+    r"uses|(?:would|will|did|does|has|had)\s(?:not\s)?(?:strike|use|attack|warned|said|denied|"
+    r"deny|accused|claimed|announced|agreed|refused|respond|responded|ordered|rejected|stop)"
+    r")(?!\w))"
+)
+_BODY_ACTED_FOR: Final = re.compile(
+    r"(?<!\w)(?:spokes(?:man|woman|person)|fighters?|soldiers?|troops|forces|members?|commanders?|"
+    r"leaders?|officials?|gunmen|drones?|aircraft|jets?|delegates?)\s(?:for|of|from)\s"
+    rf"{_BODY}(?!\w|\s[A-Z])"
+)
+
+
+def bodies_that_act(text: str) -> frozenset[str]:
+    """Names that a text gives with "the" to somebody who speaks, acts or has people under them.
+
+    "The Eastern Accord denied" names "Eastern Accord" and, as it is cut short later, "Accord".
+    """
+    found: set[str] = set()
+    for pattern in (_BODY_ACTS, _BODY_ACTED_FOR):
+        for match in pattern.finditer(text):
+            words = match["name"].split()
+            found |= {" ".join(words[at:]) for at in range(len(words))}
+    return frozenset(found)
+
+
 def unit_level(word: str) -> PlaceLevel | None:
     """The level that a word for a kind of place fixes, if any."""
     return _UNITS.get(word.casefold()) or _ARABIC_UNITS.get(word)

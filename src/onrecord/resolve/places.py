@@ -42,6 +42,7 @@ AROUND_KM = 25.0  # "near", "countryside of" without a stated distance
 WIDE = frozenset({PlaceLevel.COUNTRY, PlaceLevel.REGION})
 UNITS = frozenset({PlaceLevel.PROVINCE, PlaceLevel.REGION})
 SETTLED = frozenset({PlaceLevel.CITY, PlaceLevel.TOWN, PlaceLevel.VILLAGE, PlaceLevel.QUARTER})
+OWN = "own:"  # ids of the user's own places begin so: they are home, whatever else is named
 CAPITAL_RANK = frozenset({"exact", "folded"})
 
 _PARENT = re.compile(
@@ -156,7 +157,11 @@ def _votes(document: Document, mentions: list[PlaceMention], names: list[_Name])
         if code:
             votes.append(_Vote(-1, code, None, 1))
     lines = [(b.start, b.end) for b in document.blocks if b.kind is BlockKind.DATELINE]
+    # Beside own places, a namesake of a town elsewhere does not make its country home.
+    own = any(row.gazetteer_id.startswith(OWN) and row.country for n in names for row in n.rows)
     for at, name in enumerate(names):
+        if own and not _names_country(name):
+            continue
         votes += _name_votes(at, name)
         if any(start <= m.span.start < end for start, end in lines for m in name.mentions):
             rows = [row for row in name.rows if row.key in CAPITAL_RANK]
@@ -164,6 +169,15 @@ def _votes(document: Document, mentions: list[PlaceMention], names: list[_Name])
                 row = max(rows, key=lambda row: row.population or 0)
                 votes.append(_Vote(at, row.country, _province(row), 4))
     return votes
+
+
+def _names_country(name: _Name) -> bool:
+    """Whether a name is an own place, or names a country itself or right behind it."""
+    return bool(name.parents) or any(
+        row.gazetteer_id.startswith(OWN)
+        or (row.level is PlaceLevel.COUNTRY and row.key != "consonants")
+        for row in name.rows
+    )
 
 
 def _name_votes(at: int, name: _Name) -> list[_Vote]:
@@ -302,7 +316,8 @@ def _decide(
         return None, PlaceReason.NOT_IN_GAZETTEER, None
     best_score, reason, best = scored[0]
     placed = reason is PlaceReason.PARENT_NAMED
-    at_home = bool(home.countries.get(best.country)) or best.country == ""
+    own = best.gazetteer_id.startswith(OWN)
+    at_home = own or best.country == "" or bool(home.countries.get(best.country))
     if best.level in WIDE or placed:
         return best, reason, best_score
     if not at_home:

@@ -104,3 +104,51 @@ def test_mentions_are_in_order_and_do_not_overlap(gazetteer: SqliteGazetteer) ->
     found = _mentions(gazetteer, "Aleppo, Homs and the village of Xeria near Hama in Syria.")
     ends = [0, *(m.span.end for m in found)]
     assert all(m.span.start >= end for m, end in zip(found, ends, strict=False))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Eastern Accord denied it. Calls to the Accord went unanswered; he left the Accord.",
+        "A spokesman for the Western Harmony, which holds the hill, left. All left the Harmony.",
+        "Families spoke of the Concord. The Northern Concord’s fighters left on Monday.",
+    ],
+)
+def test_a_body_that_acts_is_no_place(gazetteer: SqliteGazetteer, text: str) -> None:
+    assert _names(gazetteer, text) == []
+
+
+def test_a_place_keeps_its_name_beside_bodies_named_after_it(gazetteer: SqliteGazetteer) -> None:
+    text = "The Saraqib Council denied it. Shells fell in Saraqib and in the Bronx."
+    assert [n for n in _names(gazetteer, text) if n != "Saraqib Council"] == ["Saraqib", "Bronx"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ترك شباكه في الماء وعاد.",
+        "يعرفه كل من في الجزيرة.",
+        "المدنيون والجنود على السواء.",
+        "يرقد ابنه في مشفى البلدة مصاباً بشظايا.",
+        "في الطرف الشمالي من الطريق.",
+        "قالت مديرية صحة إن الأرقام ناقصة.",
+        "وهي قرية تضم ستين عائلة.",
+    ],
+)
+def test_common_arabic_words_are_no_places(gazetteer: SqliteGazetteer, text: str) -> None:
+    assert _names(gazetteer, text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("سقطت قذائف في الرستن يوم الاثنين.", "الرستن"),
+        ("قُتل ثلاثة في الخرطوم.", "الخرطوم"),
+        ("سقطت قذائف في حي الجزيرة.", "الجزيرة"),
+        ("سقطت قذائف في بلدة مارونا.", "مارونا"),
+    ],
+)
+def test_arabic_names_with_a_cue_or_known_stay(
+    gazetteer: SqliteGazetteer, text: str, name: str
+) -> None:
+    assert name in _names(gazetteer, text)

@@ -16,6 +16,7 @@ from onrecord.lang.countries import by_code
 from onrecord.model.entity import Place
 from onrecord.model.vocab import PlaceLevel, PlaceReason
 from onrecord.resolve.gazetteer import SqliteGazetteer
+from onrecord.resolve.own_places import OwnPlaces
 from onrecord.resolve.places import merge_places, resolve_places
 from place_help import paragraphs
 
@@ -132,3 +133,44 @@ def test_odd_texts_are_read_without_harm(gazetteer: SqliteGazetteer, text: str) 
     for place in resolve_places(document, place_mentions(document, gazetteer), gazetteer):
         for span in place.mentions:
             assert document.text[span.start : span.end] == span.quote
+
+
+_OWN = (
+    "id,label,names,level,lat,lon,radius_km,country,path\n"
+    "velm,Velmora,,town,-46.3,-21.5,4,XV,Velm;Velmora\n"
+    "paris,Paris,,village,-46.2,-21.4,2,XV,Velm;Paris\n"
+    "torsa,Torsa,تورسا,village,-46.1,-21.4,2,XV,Velm;Torsa\n"
+)
+
+
+def _beside_own(gazetteer: SqliteGazetteer, text: str) -> dict[str, Place]:
+    own = OwnPlaces(gazetteer, _OWN.encode(), "places.csv")
+    document = paragraphs(text)
+    found = resolve_places(document, place_mentions(document, own), own)
+    return {place.label: place for place in found}
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "own"),
+    [
+        ("Shells fell in Velmora.", "Velmora", "own:velm"),
+        ("American officials in the United States spoke of Velmora.", "Velmora", "own:velm"),
+        ("In France, a paper wrote of the shells in Paris.", "Paris", "own:paris"),
+        ("Torsa was quiet.", "Torsa", "own:torsa"),
+        ("وصل الناس تورسا ليلاً.", "تورسا", "own:torsa"),
+    ],
+)
+def test_an_own_place_is_home(gazetteer: SqliteGazetteer, text: str, label: str, own: str) -> None:
+    assert _beside_own(gazetteer, text)[label].gazetteer_id == own
+
+
+def test_beside_own_places_a_small_town_abroad_needs_its_country(
+    gazetteer: SqliteGazetteer,
+) -> None:
+    bare = _beside_own(
+        gazetteer, "They fled from Velmora to Saraqib and Sinjar, and to Kerhonkson."
+    )
+    named = _beside_own(gazetteer, "They fled from Velmora to Saraqib in Syria.")
+    assert [bare[n].reason for n in ("Saraqib", "Kerhonkson")] == [PlaceReason.FOREIGN_ONLY] * 2
+    assert bare["Velmora"].gazetteer_id == "own:velm"
+    assert named["Saraqib"].path[:1] == ("Syria",)
