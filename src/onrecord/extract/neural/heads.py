@@ -88,15 +88,15 @@ class Heads:
         return probabilities
 
 
-def runs(tags: list[int], marginals: Array) -> list[Tagged]:
-    """The tagged runs of a window, in order."""
+def runs(tags: list[int], marginals: Array, paragraph: list[int]) -> list[Tagged]:
+    """The tagged runs of a window, in order; none goes on into another paragraph."""
     found: list[Tagged] = []
     for i, tag in enumerate(tags):
         name = TAGS[tag]
         if name == "O":
             continue
         role = ROLES.index(name[2:])
-        if name[0] == "B":
+        if name[0] == "B" or paragraph[i] != paragraph[i - 1]:
             found.append(Tagged(role, i, i, float(marginals[i])))
         else:
             last = found[-1]

@@ -16,6 +16,7 @@ from onrecord.extract.neural.windows import Window, windows
 LIMIT = 192  # pieces a window, as in training
 BATCH = 8  # windows; larger batches need more memory and are no faster on a CPU
 SOURCE, CUE, CONTENT = range(3)
+QUOTES = frozenset('“«„"')
 
 
 class AttributionModel:
@@ -57,12 +58,12 @@ class AttributionModel:
         for window in windows(text, paragraphs, self._tokenizer, LIMIT):
             batch.append(window)
             if len(batch) == BATCH:
-                yield from self._of_batch(batch, threshold)
+                yield from self._of_batch(text, batch, threshold)
                 batch = []
         if batch:
-            yield from self._of_batch(batch, threshold)
+            yield from self._of_batch(text, batch, threshold)
 
-    def _of_batch(self, batch: list[Window], threshold: float) -> Iterator[Relation]:
+    def _of_batch(self, text: str, batch: list[Window], threshold: float) -> Iterator[Relation]:
         longest = max(len(window.pieces) for window in batch)
         pieces = np.zeros((len(batch), longest), np.int64)
         attend = np.zeros((len(batch), longest), np.float32)
@@ -72,7 +73,7 @@ class AttributionModel:
         tags, vectors = self._session.run(None, {"pieces": pieces, "attend": attend})
         for row, window in enumerate(batch):
             own = np.array(window.first_piece)
-            for relation in self._of_window(window, tags[row, own], vectors[row, own]):
+            for relation in self._of_window(text, window, tags[row, own], vectors[row, own]):
                 score = self._calibrated(relation.score)
                 if score >= threshold:
                     yield replace(relation, score=score)
@@ -82,9 +83,11 @@ class AttributionModel:
             score = float(np.interp(score, self._knots[:, 0], self._knots[:, 1]))
         return round(score, 3)
 
-    def _of_window(self, window: Window, emissions: Array, vectors: Array) -> Iterator[Relation]:
+    def _of_window(
+        self, text: str, window: Window, emissions: Array, vectors: Array
+    ) -> Iterator[Relation]:
         best, marginals = self._heads.tags(emissions)
-        found = runs(best, marginals)
+        found = runs(best, marginals, window.paragraph)
         cues = [item for item in found if item.role == CUE]
         items = [item for item in found if item.role != CUE]
         if not cues or not items:
@@ -95,12 +98,19 @@ class AttributionModel:
             mine = [
                 (item, float(probabilities[i, number]))
                 for i, item in enumerate(items)
-                if owner[i] == number
+                if owner[i] == number and _near(text, window, item, cue)
             ]
             content = [pair for pair in mine if pair[0].role == CONTENT]
             if content:
                 source = [pair for pair in mine if pair[0].role == SOURCE]
                 yield _relation(window, cue, source[:], content)
+
+
+def _near(text: str, window: Window, item: Tagged, cue: Tagged) -> bool:
+    """Whether an item may belong to a cue: in its paragraph, or a quotation in another one."""
+    if window.paragraph[item.first] == window.paragraph[cue.first]:
+        return True
+    return item.role == CONTENT and text[window.words[item.first][0]] in QUOTES
 
 
 def _relation(
