@@ -205,12 +205,13 @@ _BODY_ACTS: Final = re.compile(
 _BODY_ACTED_FOR: Final = re.compile(
     r"(?<!\w)(?:spokes(?:man|woman|person)|fighters?|soldiers?|troops|forces|members?|commanders?|"
     r"leaders?|officials?|gunmen|drones?|aircraft|jets?|delegates?)\s(?:for|of|from)\s"
-    rf"{_BODY}(?!\w|\s[A-Z])"
+    rf"{_BODY}(?=[,.;:)\n]|$|\s(?:and|or|in|on|at|to|near|from|which|who|that|as|by|is|are|was|were|"
+    r"has|have|had|will|would|took|stopped|struck|said|shelled|attacked|fired|entered|left)(?!\w))"
 )
 
 
 def bodies_that_act(text: str) -> frozenset[str]:
-    """Names that a text gives with "the" to somebody who speaks, acts or has people under them.
+    """Names that a text gives with "the" to somebody who speaks, acts or has people under it.
 
     "The Eastern Accord denied" names "Eastern Accord" and, as it is cut short later, "Accord".
     """

@@ -121,6 +121,8 @@ def test_a_body_that_acts_is_no_place(gazetteer: SqliteGazetteer, text: str) -> 
 def test_a_place_keeps_its_name_beside_bodies_named_after_it(gazetteer: SqliteGazetteer) -> None:
     text = "The Saraqib Council denied it. Shells fell in Saraqib and in the Bronx."
     assert [n for n in _names(gazetteer, text) if n != "Saraqib Council"] == ["Saraqib", "Bronx"]
+    text = "He met members of the Saraqib council. Shells fell in Saraqib."
+    assert "Saraqib" in _names(gazetteer, text)
 
 
 @pytest.mark.parametrize(
