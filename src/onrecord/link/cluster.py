@@ -95,8 +95,14 @@ class _Told:
         dates.update({item.dates} if item.dates else ())
 
     def one_act(self, a: Item, b: Item) -> bool:
-        """Whether both tell the act of which the document gives one place and one date."""
+        """Whether both tell the act of which the document gives one place and one date.
+
+        Without any date the document may speak of a course of conduct: two statements that name
+        different things hit are then two.
+        """
         spots, dates = self._acts[min(a.acts)]
+        if not dates and (a.categories or b.categories) and not a.categories & b.categories:
+            return False
         return bool(a.acts & b.acts) and len(spots) <= 1 and len(dates) <= 1 and not b.again
 
     def one_target(self, a: Item, b: Item) -> bool:

@@ -10,7 +10,7 @@ from onrecord.link.cluster import cluster
 from onrecord.link.incidents import _not_compared
 from onrecord.link.items import Item, Spot
 from onrecord.link.score import dates_weight
-from onrecord.model.vocab import Act, HarmKind
+from onrecord.model.vocab import Act, HarmKind, TargetCategory
 from onrecord.model.when import Count
 
 FIRST = date(2031, 1, 1)
@@ -101,3 +101,14 @@ def test_pairs_too_many_to_compare_are_told_as_a_failure(monkeypatch):
     assert clusters.not_compared > 0
     (failure,) = _not_compared(clusters.not_compared)
     assert f"{clusters.not_compared} pairs" in failure.message
+
+
+def test_undated_statements_of_what_was_hit_and_of_where_stay_apart():
+    orm = told(0, day=None, document="one")
+    hit = replace(
+        told(1, day=None, spot=None, document="one"),
+        categories=frozenset({TargetCategory.MEDICAL_FACILITY}),
+        target_words=frozenset({"hospitals"}),
+    )
+
+    assert len(cluster([orm, hit]).groups) == 2
