@@ -1,4 +1,3 @@
-
 """Makes the situation report of the example sources: `make_demo_pdf.py [OUT.pdf]`.
 
 Needs reportlab, which the package itself does not. The same version of it gives the same bytes.

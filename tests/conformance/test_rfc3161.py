@@ -44,9 +44,7 @@ def test_tokens_that_hold(name: str) -> None:
 
 def test_a_wrong_signature_and_other_data_do_not_hold() -> None:
     with pytest.raises(TokenInvalid, match="signature"):
-        check_token(
-            token("sigstage", "response-invalid-signature.tsr"), HELLO, chain("sigstage")
-        )
+        check_token(token("sigstage", "response-invalid-signature.tsr"), HELLO, chain("sigstage"))
     with pytest.raises(TokenInvalid, match="other data"):
         check_token(token("sigstage", "response-sha256.tsr"), b"hullo", chain("sigstage"))
 
