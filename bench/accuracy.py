@@ -2,13 +2,14 @@
 
     ONRECORD_CORPORA=FOLDER python bench/accuracy.py [--workers N] [--keep DIR] [TASK ...]
 
-Only development parts are scored. Figures are printed as JSON lines, then as one table.
+Only development parts are scored. What each evaluator prints comes first, one table at the end.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -54,6 +55,45 @@ RUNS = (
 )  # fmt: skip
 
 
+# Task -> what the one table shows of an evaluator's words: name and pattern, first match counts.
+FIGURES: dict[str, tuple[tuple[str, str], ...]] = {
+    "claims": (
+        ("relation P R F1", r"relation +([\d.]+ +[\d.]+ +[\d.]+)"),
+        ("who said it", r"who_said_it +([\d.]+)"),
+        ("recall, indirect", r"recall, indirect +([\d.]+)"),
+    ),
+    "incidents": (
+        ("role entities F1", r"ree\n(?:.*\n)*?  micro.*?F1 +([\d.]+)"),
+        ("template F1", r"gtt\n(?:.*\n)*?  micro.*?F1 +([\d.]+)"),
+        ("relevance F1", r"relevance.*?F1 +([\d.]+)"),
+    ),
+    "places": (
+        ("exact F1", r"recognition exact.*?F1 ([\d.]+)"),
+        ("within 161 km, all", r"resolution  all.*?Acc@161 ([\d.]+)"),
+    ),
+    "times": (
+        ("value F1", r'"value": \{[^}]*"f": ([\d.]+)'),
+        ("calendar dates right", r'"end_to_end_recall": ([\d.]+)'),
+    ),
+    "records": (
+        ("killed exact P R F1", r"killed_exact +([\d.]+ +[\d.]+ +[\d.]+)"),
+        ("date overlap P R F1", r"date_overlap +([\d.]+ +[\d.]+ +[\d.]+)"),
+    ),
+}
+
+
+def table(said: dict[str, str]) -> str:
+    """One line a figure, for every run in `said` (name of the run -> what its evaluator said)."""
+    tasks = {run.name: run.task for run in RUNS}
+    lines = []
+    for name, words in said.items():
+        for label, pattern in FIGURES[tasks[name]]:
+            found = re.search(pattern, words)
+            value = " ".join(found[1].split()) if found else "not found"
+            lines.append(f"{name:<40} {label:<22} {value}")
+    return "\n".join(lines)
+
+
 def main() -> None:
     """Predict and score each chosen run; print what the evaluators say."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
@@ -68,10 +108,13 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as scratch:
         folder = args.keep or Path(scratch)
         folder.mkdir(parents=True, exist_ok=True)
+        said: dict[str, str] = {}
         for run in RUNS:
             if not args.tasks or run.task in args.tasks:
                 print(f"\n== {run.name}", flush=True)
-                print(measure(run, root, folder, args.workers), flush=True)
+                said[run.name] = measure(run, root, folder, args.workers)
+                print(said[run.name], flush=True)
+        print(f"\n== all tasks\n{table(said)}")
 
 
 def measure(run: Run, root: Path, folder: Path, workers: int) -> str:
