@@ -27,8 +27,8 @@ from onrecord.errors import (
     StoreInvalid,
 )
 from onrecord.extract.allegations import allegations
+from onrecord.extract.attribution import RelationModel
 from onrecord.extract.claims import claims
-from onrecord.extract.neural.relations import AttributionModel
 from onrecord.extract.numbers import with_numbers
 from onrecord.extract.places import place_mentions
 from onrecord.extract.times import times
@@ -60,8 +60,8 @@ from onrecord.resolve.gazetteer import open_gazetteer
 from onrecord.resolve.own_places import OwnPlaces, with_own_places
 from onrecord.resolve.parties import parties
 from onrecord.resolve.places import merge_places, resolve_places
+from onrecord.resources.cards import ATTRIBUTION_CARD
 from onrecord.resources.law import crimes
-from onrecord.resources.models import ATTRIBUTION_CARD, attribution
 from onrecord.seal.bag import seal
 from onrecord.seams import Clock, Engine, Gazetteer
 from onrecord.seams.trust import Signer
@@ -141,11 +141,15 @@ class Analyser:
 
 
 @functools.lru_cache(maxsize=1)
-def attribution_model() -> AttributionModel:
+def attribution_model() -> RelationModel:
     """The trained reader of attributions of this process. Opened once a worker.
 
     Raises: ResourceMissing, ResourceMismatch.
     """
+    # Loaded here: commands that read nothing need not wait for the run time of a network.
+    from onrecord.extract.neural.relations import AttributionModel  # noqa: PLC0415
+    from onrecord.resources.models import attribution  # noqa: PLC0415
+
     held = attribution()
     return AttributionModel(held.network, held.tokenizer, held.heads, held.knots)
 

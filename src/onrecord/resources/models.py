@@ -9,10 +9,10 @@ from importlib.abc import Traversable
 import numpy as np
 from numpy.typing import NDArray
 
+from onrecord.resources.cards import ATTRIBUTION_CARD
 from onrecord.resources.files import checked_bytes, checked_json
 
 ATTRIBUTION = "models/attribution-1"
-ATTRIBUTION_CARD = "2db666292cc58c0e887b56a27183ea25ac09580d7fbe63903104350710f593ab"
 
 
 @dataclass(frozen=True, slots=True)
