@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
+from onrecord.lang.countries import by_code, country_of_adjective
 from onrecord.model.allegation import Allegation, VictimGroup
 from onrecord.model.claim import Attribution, Claim
 from onrecord.model.document import Anchored
@@ -20,6 +21,7 @@ from onrecord.model.vocab import (
     PartyKind,
 )
 from onrecord.model.when import Count, When
+from onrecord.seams import Gazetteer
 from timex import timex_value
 
 # The six kinds of incident of MUC-4; bombs dropped from aircraft are attacks there.
@@ -130,8 +132,13 @@ def timexes(times: Iterable[Anchored[When]]) -> dict[str, Any]:
     return {"timexes": found}
 
 
-def toponyms(mentions: Iterable[PlaceMention], places: Iterable[Place]) -> dict[str, Any]:
-    """Every mention, adjectives too, with a point and GeoNames id where it was resolved."""
+def toponyms(
+    mentions: Iterable[PlaceMention], places: Iterable[Place], gazetteer: Gazetteer
+) -> dict[str, Any]:
+    """Every mention with a point and GeoNames id where it was resolved.
+
+    Adjectives ("Syrian") too, at their country: the corpora count them as its name.
+    """
     place_of = {(s.start, s.end): place for place in places for s in place.mentions}
     found = []
     for mention in mentions:
@@ -142,6 +149,10 @@ def toponyms(mentions: Iterable[PlaceMention], places: Iterable[Place]) -> dict[
         place = place_of.get((span.start, span.end))
         if place and place.lat is not None:
             row |= {"lat": place.lat, "lon": place.lon}
+        code = country_of_adjective(span.quote) if mention.kind == "adjective" else None
+        if code and (country := by_code().get(code)):
+            for found_row in gazetteer.lookup(country.name)[:1]:
+                row |= {"lat": found_row.lat, "lon": found_row.lon}
         if place and (place.gazetteer_id or "").startswith("geonames:"):
             row["geonameid"] = (place.gazetteer_id or "").partition(":")[2]
         found.append(row)

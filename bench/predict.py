@@ -40,7 +40,7 @@ def predict(task: str, victims: str, row: Row) -> dict[str, Any]:
     if task == "places":
         mentions = place_mentions(made, gazetteer(None))
         places = resolve_places(made, mentions, gazetteer(None))
-        return {"id": row.id, **formats.toponyms(mentions, places)}
+        return {"id": row.id, **formats.toponyms(mentions, places, gazetteer(None))}
     whole = analyse("", made, gazetteer(None))
     named = parties((made,), whole.claims, whole.allegations)
     incidents, *_ = link((made,), whole.claims, whole.allegations, named, whole.places)
