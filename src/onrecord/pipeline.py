@@ -479,19 +479,21 @@ def seal_case(
     clock: Clock,
     collector: str | None,
     signer: Signer | None = None,
+    held: Dossier | None = None,
 ) -> Path:
     """Seal what the case holds into the new folder `into`; the act is logged first.
 
+    `held`: what `dossier` gave of the case just now, to spare reading all of it again.
     `signer` signs it; its key is made known in the log before. Raises: OutputExistsError,
     StoreInvalid, FixityMismatch; SettingInvalid for a key that the log says was replaced.
     """
     must_be_free(into)
     now = clock.now()
-    dossier(case)
+    held = held or dossier(case)
     by = introduce(case, signer, clock=clock, collector=collector) if signer else None
     case.log(CustodyEvent(now, clock.name, collector or UNNAMED, "sealed", by, into.name))
     return seal(
-        dossier(case),
+        replace(held, custody=case.events()),
         case.objects.open,
         into,
         sealed_at=now,

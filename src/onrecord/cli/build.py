@@ -82,6 +82,6 @@ def build_file(
                 case, urls, now, collector, strict=strict, needed=not sources, browser=browser
             )
         take_in(case, sources, places, now, collector, strict=strict, needed=not urls)
-        run(case, now, collector, workers, strict=strict)
-        summary(case)
-        write_sealed(case, out, now, collector, zipped=zipped, signer=signer)
+        held = run(case, now, collector, workers, strict=strict)
+        summary(held)
+        write_sealed(case, out, now, collector, zipped=zipped, signer=signer, held=held)

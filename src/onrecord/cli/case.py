@@ -23,6 +23,7 @@ from onrecord.cli.output import (
     warning_line,
 )
 from onrecord.errors import SourceMissing, SourceUnreadableError
+from onrecord.model.dossier import Dossier
 from onrecord.model.fixity import CustodyEvent, Failure
 from onrecord.seal.bag import zip_sealed
 from onrecord.seams import Clock
@@ -68,8 +69,7 @@ def process(
 ) -> None:
     """Read what is not read yet, extract, resolve, link and assess."""
     with Case.open(folder) as held:
-        run(held, clock(clock_at), collector, workers, strict=strict)
-        summary(held)
+        summary(run(held, clock(clock_at), collector, workers, strict=strict))
 
 
 def seal(
@@ -138,8 +138,8 @@ def take_in(
         )
 
 
-def run(case: Case, now: Clock, collector: str | None, workers: int, *, strict: bool) -> None:
-    """Process `case` with progress bars, warning of each source that cannot be read.
+def run(case: Case, now: Clock, collector: str | None, workers: int, *, strict: bool) -> Dossier:
+    """What `case` holds when all is processed, with progress bars and a warning for each failure.
 
     Raises: SourceUnreadableError if not one source could be read.
     """
@@ -159,6 +159,7 @@ def run(case: Case, now: Clock, collector: str | None, workers: int, *, strict: 
             found=counted_failures(made.failures),
             advice="The warnings above say what each one needs",
         )
+    return made
 
 
 def write_sealed(
@@ -169,12 +170,13 @@ def write_sealed(
     *,
     zipped: bool,
     signer: Signer | None = None,
+    held: Dossier | None = None,
 ) -> None:
     """Seal `case` into `out` and say where the report lies."""
     archive = out.with_name(out.name + ".zip")
     if zipped:
         pipeline.must_be_free(archive)
-    pipeline.seal_case(case, out, clock=now, collector=collector, signer=signer)
+    pipeline.seal_case(case, out, clock=now, collector=collector, signer=signer, held=held)
     if zipped:
         zip_sealed(out, archive)
         say(f"sealed   {archive}")
@@ -184,9 +186,8 @@ def write_sealed(
     say(f"report   {out / 'data' / 'report.html'}")
 
 
-def summary(case: Case) -> None:
-    """Say in one line what the case holds."""
-    made = pipeline.dossier(case)
+def summary(made: Dossier) -> None:
+    """Say in one line what a case holds."""
     say(
         f"{len(made.documents)} documents, {len(made.claims)} claims, "
         f"{len(made.allegations)} allegations, {len(made.incidents)} alleged incidents, "
