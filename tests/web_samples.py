@@ -9,8 +9,8 @@ import json
 import zipfile
 from pathlib import Path
 
+from onrecord.intake import add
 from onrecord.model.fixity import Capture, Failure
-from onrecord.pipeline import add
 from onrecord.preserve.clocks import fixed
 from onrecord.store.case import Case
 

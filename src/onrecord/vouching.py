@@ -11,6 +11,7 @@ from typing import Protocol
 
 from onrecord import pipeline
 from onrecord.errors import RecordMissing, SettingInvalid, StoreInvalid
+from onrecord.intake import UNNAMED
 from onrecord.model.fixity import CustodyEvent
 from onrecord.seams import Clock
 from onrecord.seams.trust import Signer, TimestampAuthority
@@ -141,7 +142,7 @@ class _LogSubject:
         name = Path(layout.log_token_path(size, query.authority)).name
         replace_file(self.case.folder / TIMESTAMPS / name, token)
         digest = hashlib.sha256(token).hexdigest()
-        actor = self.collector or pipeline.UNNAMED
+        actor = self.collector or UNNAMED
         detail = f"{query.subject} by {query.authority}"
         at = self.clock.now()
         self.case.log(CustodyEvent(at, self.clock.name, actor, "timestamped", digest, detail))

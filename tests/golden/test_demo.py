@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from onrecord import pipeline
+from onrecord import intake, pipeline
 from onrecord.engine.local import LocalEngine
 from onrecord.model.dossier import Dossier
 from onrecord.model.incident import Incident
@@ -122,7 +122,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Dossier:
         reports = sorted(path for path in sources.iterdir() if path.name != "places.csv")
         with Case.create(folder, title="Example") as case:
             case.set_own_places((sources / "places.csv").read_bytes())
-            for added in pipeline.add(case, reports, clock=_Clock(), collector="test"):
+            for added in intake.add(case, reports, clock=_Clock(), collector="test"):
                 assert added.failure is None
             pipeline.process(case, clock=_Clock(), collector="test", engine=LocalEngine())
             return pipeline.dossier(case)

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from onrecord import pipeline
+from onrecord import intake, pipeline
 from onrecord.cli.keys import signer_for
 from onrecord.cli.output import (
     ClockOption,
@@ -23,6 +23,7 @@ from onrecord.cli.output import (
     warning_line,
 )
 from onrecord.errors import SourceMissing, SourceUnreadableError
+from onrecord.intake import UNNAMED
 from onrecord.model.dossier import Dossier
 from onrecord.model.fixity import CustodyEvent, Failure
 from onrecord.seal.bag import zip_sealed
@@ -108,11 +109,11 @@ def take_in(
         body = places.read_bytes()
         pipeline.check_own_places(body, str(places))
         note = CustodyEvent(
-            now.now(), now.name, collector or pipeline.UNNAMED, "places given", detail=places.name
+            now.now(), now.name, collector or UNNAMED, "places given", detail=places.name
         )
         case.set_own_places(body, note)
     new = held = failed = 0
-    for added in pipeline.add(case, sources, clock=now, collector=collector, strict=strict):
+    for added in intake.add(case, sources, clock=now, collector=collector, strict=strict):
         if added.failure:
             failed += 1
             warning_line(f"{added.failure.message} (kept as a failure)")

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from onrecord import pipeline
+from onrecord import intake
 from onrecord.cli.case import CaseArgument
 from onrecord.cli.output import (
     ClockOption,
@@ -98,7 +98,7 @@ def fetch_into(
     new = failed = 0
     fetched = set()
     with steps() as step:
-        for added in pipeline.fetch(
+        for added in intake.fetch(
             case,
             urls,
             WebFetcher(now),

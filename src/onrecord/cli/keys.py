@@ -10,7 +10,6 @@ from typing import Annotated
 
 import typer
 
-from onrecord import pipeline
 from onrecord.cli.output import (
     ClockOption,
     CollectorOption,
@@ -20,6 +19,7 @@ from onrecord.cli.output import (
     warning_line,
 )
 from onrecord.errors import SettingInvalid, SourceMissing
+from onrecord.intake import UNNAMED
 from onrecord.keys.files import new_key, public_path, read_public, signer
 from onrecord.model.fixity import CustodyEvent
 from onrecord.seams.trust import Signer
@@ -106,7 +106,7 @@ def _log(
     clock_at: str | None,
 ) -> None:
     now = clock(clock_at)
-    actor = collector or pipeline.UNNAMED
+    actor = collector or UNNAMED
     with Case.open(case) as held:
         held.log(
             CustodyEvent(now.now(), now.name, actor, action, subject, key_detail(name, public))

@@ -4,7 +4,7 @@ import time
 import pytest
 
 from onrecord.errors import SourceUnreadableError
-from onrecord.pipeline import fetch
+from onrecord.intake import fetch
 from onrecord.preserve import browser
 from onrecord.preserve.browser import Chromium, chromium
 from onrecord.preserve.clocks import LocalClock

@@ -4,7 +4,7 @@ import ssl
 import pytest
 
 from onrecord.errors import SettingInvalid, SourceUnreadableError
-from onrecord.pipeline import fetch
+from onrecord.intake import fetch
 from onrecord.preserve import limits
 from onrecord.preserve.clocks import LocalClock
 from onrecord.preserve.fetch import Pause, WebFetcher, addresses, check_address

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.pipeline import add
+from onrecord.intake import add
 from onrecord.preserve import limits
 from onrecord.preserve.warcs import name_of, warc_items
 from onrecord.store.case import Case

@@ -1,0 +1,213 @@
+"""Takes sources into a case: files, what containers hold, what addresses answer.
+
+add       paths -> captures                      one transaction a source or item of a container
+fetch     addresses -> captures                  the same
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import KW_ONLY, dataclass, replace
+from pathlib import Path
+
+from onrecord.errors import InputError, OnrecordError, SourceUnreadableError
+from onrecord.model.fixity import Capture, CustodyEvent, Failure
+from onrecord.preserve.browser import Renderer
+from onrecord.preserve.capture import (
+    capture,
+    capture_fetched,
+    capture_item,
+    capture_rendered,
+)
+from onrecord.preserve.containers import OPENERS, items
+from onrecord.preserve.fetch import Fetcher
+from onrecord.preserve.items import Item
+from onrecord.preserve.limits import MAX_DEPTH
+from onrecord.preserve.sources import find
+from onrecord.preserve.warcs import warc_items
+from onrecord.seams import Clock
+from onrecord.store.case import Case
+
+UNNAMED = "unnamed"  # the actor of a custody event when no collector was given
+
+
+def failure(stage: str, origin: str, error: OnrecordError) -> Failure:
+    """The record of something that could not be processed."""
+    return Failure(stage, origin, type(error).__name__, str(error))
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What came of one file found under a named path, or of one item inside it."""
+
+    origin: str
+    capture: Capture | None  # `None`: it failed
+    new: bool
+    failure: Failure | None = None
+
+
+def add(
+    case: Case, paths: Iterable[Path], *, clock: Clock, collector: str | None, strict: bool = False
+) -> Iterator[Added]:
+    """Capture every file under `paths`, one transaction each, and tell what came of it.
+
+    Raises: SourceMissing for a path that does not exist, before anything is captured; with
+    `strict`, the error of the first file that cannot be captured.
+    """
+    named = [found for path in paths for found in find(path)]
+    take = Taking(case, clock, collector, strict=strict)
+    for found in named:
+        try:
+            taken = capture(
+                found, case.objects.put, case.objects.open, clock=clock, collector=collector
+            )
+        except InputError as error:
+            yield take.failed("capture", found.origin, error)
+            continue
+        yield from take.kept(taken)
+
+
+@dataclass(frozen=True, slots=True)
+class Taking:
+    """Puts captures into a case, opens containers, and records what fails."""
+
+    case: Case
+    clock: Clock
+    collector: str | None
+    _: KW_ONLY
+    strict: bool = False
+
+    def failed(self, stage: str, origin: str, error: InputError) -> Added:
+        """Record a failure. Raises: with `strict`, the error itself."""
+        if self.strict:
+            raise error
+        made = failure(stage, origin, error)
+        note = CustodyEvent(
+            self.clock.now(),
+            self.clock.name,
+            self.collector or UNNAMED,
+            "failed",
+            detail=f"{stage} {origin}",
+        )
+        self.case.add_failure(made, note)
+        return Added(origin, None, new=False, failure=made)
+
+    def kept(self, taken: Capture, depth: int = 1) -> Iterator[Added]:
+        """Add a capture, then what is inside it if it is a container.
+
+        A container held already is opened again: an interrupted run may have left items out.
+        """
+        note = CustodyEvent(
+            taken.captured_at,
+            self.clock.name,
+            self.collector or UNNAMED,
+            "captured",
+            taken.sha256,
+            taken.id,
+        )
+        yield Added(taken.origin, taken, new=self.case.add_capture(taken, note))
+        if taken.method not in OPENERS:
+            return
+        if depth > MAX_DEPTH:
+            error = SourceUnreadableError(
+                "a container inside a container inside a container is not opened",
+                taken.origin,
+                advice="It is kept whole; take it out and add it by itself",
+            )
+            yield self.failed("unpack", taken.origin, error)
+            return
+        with self.case.objects.open(taken.sha256) as stream:
+            for item in items(taken, stream):
+                yield from self._item(item, taken, depth)
+
+    def fetched(
+        self, url: str, fetcher: Fetcher, renderer: Renderer | None = None
+    ) -> Iterator[Added]:
+        """Fetch an address: its archive, certificates, what the last answer holds, a picture."""
+        objects = self.case.objects
+        try:
+            got = fetcher.fetch(url)
+        except InputError as error:
+            yield self.failed("fetch", url, error)
+            return
+        with got.warc:
+            warc, certificates = capture_fetched(
+                got, objects.put, clock=self.clock, collector=self.collector
+            )
+        for taken in (warc, *certificates):
+            yield from self.kept(taken)
+        with objects.open(warc.sha256) as stream:
+            for item in warc_items(stream, url, size=warc.size):
+                if item.member == got.member and item.refused is None:
+                    page = replace(item, origin=url, retrieval=warc.retrieval)
+                    yield from self._item(page, warc, 0, told=got.problem is not None)
+        if got.problem is not None:
+            partial = SourceUnreadableError(
+                got.problem, url, advice="What came is kept; fetch it again to try once more"
+            )
+            yield self.failed("fetch", url, partial)
+        if renderer is not None:
+            yield from self._rendered(url, warc, renderer)
+
+    def _rendered(self, url: str, fetched: Capture, renderer: Renderer) -> Iterator[Added]:
+        try:
+            rendered = renderer.render(url)
+        except InputError as error:
+            yield self.failed("render", url, error)
+            return
+        store = self.case.objects.put
+        for taken in capture_rendered(rendered, fetched, store, clock=self.clock):
+            yield from self.kept(taken)
+
+    def _item(
+        self, item: Item, container: Capture, depth: int, *, told: bool = False
+    ) -> Iterator[Added]:
+        """Add one item; `told`: what is wrong with it is recorded by the caller."""
+        objects = self.case.objects
+        try:
+            made, problems = capture_item(
+                item,
+                container,
+                objects.put,
+                objects.open,
+                clock=self.clock,
+                open_fetched=depth == 0,
+            )
+        except InputError as error:
+            yield self.failed("unpack", item.origin, error)
+            return
+        yield from self.kept(made, depth + 1)
+        for problem in () if told else problems:
+            partial = SourceUnreadableError(
+                problem,
+                made.origin,
+                advice="What could be unpacked is kept, and so is the container, whole",
+            )
+            yield self.failed("unpack", made.origin, partial)
+
+
+def fetch(
+    case: Case,
+    urls: Iterable[str],
+    fetcher: Fetcher,
+    *,
+    clock: Clock,
+    collector: str | None,
+    strict: bool = False,
+    again: bool = False,
+    renderer: Renderer | None = None,
+    step: Callable[[str, int, int], None] = lambda _name, _done, _total: None,
+) -> Iterator[Added]:
+    """Fetch every address into the case and tell what came of it, archive and page.
+
+    Addresses fetched before are passed over, unless `again`; so a run that was stopped goes on.
+    `renderer` shows each as a browser does. `step` is told how many are done. Raises: with
+    `strict`, the first error.
+    """
+    wanted = list(dict.fromkeys(urls))
+    held = {item.origin for item in case.captures() if item.method == "http"}
+    take = Taking(case, clock, collector, strict=strict)
+    for done, url in enumerate(wanted, start=1):
+        if again or url not in held:
+            yield from take.fetched(url, fetcher, renderer)
+        step("fetching", done, len(wanted))
