@@ -31,7 +31,10 @@ FLAG = "ONRECORD_LOWER_FLOORS"
 def figures(only: str | None = None) -> dict[str, corpus_scorer.Scores]:
     """The scores of each group over the corpus, or over one report of it."""
     reports = [r for r in corpus_format.load() if only in {None, r.name}]
-    return corpus_scorer.score(reports, open_gazetteer())
+    groups = corpus_scorer.score(reports, open_gazetteer())
+    if only is None:
+        corpus_scorer.score_sentences(groups)
+    return groups
 
 
 def table(groups: dict[str, corpus_scorer.Scores]) -> str:

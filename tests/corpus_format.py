@@ -436,8 +436,8 @@ def load(folder: Path = CORPUS) -> tuple[Report, ...]:
 
 
 def digest(folder: Path = CORPUS) -> str:
-    """SHA-256 over the names and bytes of all reports."""
+    """SHA-256 over the names and bytes of all reports and tables of sentences."""
     whole = hashlib.sha256()
-    for path in sorted(folder.glob("*.txt")):
+    for path in sorted((*folder.glob("*.txt"), *folder.glob("*.tsv"))):
         whole.update(f"{path.name}\0{hashlib.sha256(path.read_bytes()).hexdigest()}\n".encode())
     return whole.hexdigest()

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
+import modality_sentences
 from corpus_format import GoldAllegation, GoldClaim, Named, Report
 from onrecord.extract.allegations import allegations
 from onrecord.extract.claims import claims
@@ -421,3 +422,16 @@ def score(reports: Iterable[Report], gazetteer: Gazetteer) -> dict[str, Scores]:
             score_times(report, found, scores)
             score_places(report, found, scores)
     return groups
+
+
+def score_sentences(groups: dict[str, Scores]) -> None:
+    """Add the figures of the single sentences (`modality_sentences`), seen and unseen apart."""
+    for lang in modality_sentences.LANGUAGES:
+        for sample in modality_sentences.load(lang):
+            found = modality_sentences.read(sample)
+            half = "unseen" if sample.unseen else "open"
+            for name in ("all", lang):
+                right = modality_sentences.right(sample, found)
+                told = modality_sentences.told_rightly(sample, found)
+                groups[name].add(f"sentence_modality_{half}", right, 1)
+                groups[name].add(f"sentence_told_{half}", told, 1)
