@@ -225,7 +225,8 @@ def _day_range(words: str) -> tuple[date, date, Precision]:
     return day, day, Precision.DAY
 
 
-def _when(words: str) -> tuple[date | None, date | None, Precision]:
+def time_range(words: str) -> tuple[date | None, date | None, Precision]:
+    """First and last day of `2025-03`, `2025-03-10..`, `unplaced` …; precision as it follows."""
     if words == "unplaced":
         return None, None, Precision.UNPLACED
     value, _, stated = words.partition(" ")
@@ -352,7 +353,7 @@ class _Block:
 
     def time(self, mark: str, line: int, fields: list[str]) -> GoldTime:
         try:
-            values = tuple(_when(words) for words in fields[0].split(" or "))
+            values = tuple(time_range(words) for words in fields[0].split(" or "))
         except ValueError:
             raise self.reader.fail(line, f"{mark}: {fields[0]!r} is no time") from None
         return GoldTime(mark, values, "optional" in fields[1:])
