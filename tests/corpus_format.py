@@ -28,7 +28,16 @@ LAYERS = {
     "l": "place",
     "t": "time",
 }
-HEADERS = {"lang": True, "style": True, "published": False, "publisher": False, "note": False}
+HEADERS = {
+    "lang": True, "style": True, "published": False, "publisher": False, "note": False,
+    "layers": False, "half": False,
+}  # fmt: skip
+CLAIMS_ONLY = "claims"  # header `layers`: speech is annotated, acts, times and the rest are not
+ALLOWED = {
+    "lang": ("en", "ar", "mixed"),
+    "layers": (CLAIMS_ONLY,),
+    "half": ("develop", "check"),
+}
 HARMS = tuple(HarmKind)
 _OPEN = re.compile(r"\{([a-z])([0-9]{1,3})\|")
 _LINE = re.compile(r"([a-z])([0-9]{1,3}): (.+)")
@@ -423,6 +432,10 @@ def _headers(reader: _Reader, lines: list[str]) -> tuple[tuple[str, str], ...]:
         key, colon, value = line.partition(": ")
         if not colon or key not in HEADERS or key in found:
             raise reader.fail(number, f"expected one of {', '.join(HEADERS)}, found {line!r}")
+        if value not in ALLOWED.get(key, (value,)):
+            raise reader.fail(
+                number, f"{key}: expected {' or '.join(ALLOWED[key])}, found {value!r}"
+            )
         found[key] = value
     for key, needed in HEADERS.items():
         if needed and key not in found:

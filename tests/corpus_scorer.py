@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 import modality_sentences
-from corpus_format import GoldAllegation, GoldClaim, Named, Report
+from corpus_format import CLAIMS_ONLY, GoldAllegation, GoldClaim, Named, Report
 from onrecord.extract.allegations import allegations
 from onrecord.extract.claims import claims
 from onrecord.extract.places import place_mentions
@@ -31,7 +31,7 @@ IOU = 0.5
 TITLE_WORDS = 4  # a resolved name may carry so many words of title more than the gold name
 HAPPENED = frozenset({Modality.OCCURRED, Modality.ATTEMPTED})
 COUNTED = frozenset({HarmKind.KILLED, HarmKind.INJURED})
-GROUPS = ("en", "ar", "all")
+GROUPS = ("en", "ar", "ar-develop", "ar-check", "all")
 _WORD = re.compile(r"\w+")
 _END = re.compile(r"[.!?؟][\"”»'’)}\]]*\s+|\n+")
 G = TypeVar("G")
@@ -414,9 +414,12 @@ def score(reports: Iterable[Report], gazetteer: Gazetteer) -> dict[str, Scores]:
     groups = {name: Scores() for name in GROUPS}
     for report in reports:
         text, found = Text.of(report.text), run(report, gazetteer)
-        for name in {"all", report.lang} & set(GROUPS):
+        half = f"{report.lang}-{report.header('half')}"
+        for name in {"all", report.lang, half} & set(GROUPS):
             scores = groups[name]
             score_claims(report, text, found, scores)
+            if report.header("layers") == CLAIMS_ONLY:
+                continue
             score_acts(report, text, found, scores)
             score_counts(report, text, found, scores)
             score_times(report, found, scores)

@@ -85,7 +85,17 @@ def test_a_fault_is_named_with_file_and_line(body: str, values: str, line: int, 
     assert words in str(caught.value)
 
 
-@pytest.mark.parametrize("head", ["style: x", "lang: en\nstyle: x\nmood: y", "lang en\nstyle: x"])
+@pytest.mark.parametrize(
+    "head",
+    [
+        "style: x",
+        "lang: en\nstyle: x\nmood: y",
+        "lang en\nstyle: x",
+        "lang: fr\nstyle: x",
+        "lang: en\nstyle: x\nlayers: times",
+        "lang: en\nstyle: x\nhalf: third",
+    ],
+)
 def test_a_header_that_is_missing_or_unknown_is_refused(head: str) -> None:
     with pytest.raises(corpus.CorpusFormatError):
         corpus.parse("bad", f"{head}\n---\ntext\n---\n")
