@@ -31,8 +31,10 @@ class Example:
     window: Window
     tags: list[int] = field(default_factory=list)
     cues: list[tuple[int, int]] = field(default_factory=list)
-    items: list[tuple[int, int, int, int]] = field(default_factory=list)
-    # (first word, last word, 0 source or 1 content, index into cues or -1)
+    contents: list[tuple[int, int, int]] = field(default_factory=list)
+    # (first word, last word, index into cues or -1)
+    sources: list[tuple[int, int]] = field(default_factory=list)
+    speakers: list[int] = field(default_factory=list)  # of each cue: index into sources or -1
 
 
 def articles(path: Path) -> Iterator[dict]:
@@ -95,7 +97,16 @@ def _labelled(article: str, window: Window, labels: list[tuple[str, int, int, in
         if role == "cue":
             cue_of.setdefault(number, len(made.cues))
             made.cues.append((i, j))
+            made.speakers.append(-1)
+        elif role == "source":
+            made.sources.append((i, j))
     for role, number, i, j in runs:
-        if role != "cue":
-            made.items.append((i, j, int(role == "content"), cue_of.get(number, -1)))
+        if role == "content":
+            made.contents.append((i, j, cue_of.get(number, -1)))
+    for role, start, end, number in labels:  # a source may speak in several attributions
+        if role == "source" and number in cue_of:
+            said = [k for k, (i, j) in enumerate(made.sources)
+                    if window.words[i][0] < end and window.words[j][1] > start]  # fmt: skip
+            if said:
+                made.speakers[cue_of[number]] = said[0]
     return made

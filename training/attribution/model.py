@@ -5,8 +5,19 @@ from __future__ import annotations
 import torch
 from torch import Tensor, nn
 
-from onrecord.extract.neural.heads import DISTANCES, FORBIDDEN, SPAN, TAGS
+from onrecord.extract.neural.heads import (
+    DISTANCES,
+    FORBIDDEN,
+    PAIR_FACTS,
+    ROLES,
+    SPAN,
+    TAGS,
+    pair_facts,
+)
+from onrecord.extract.neural.windows import Window
 from training.encoder import HIDDEN, Encoder
+
+SOURCE, CUE, CONTENT = (ROLES.index(name) for name in ("source", "cue", "content"))
 
 
 def legal(before: str, after: str) -> bool:
@@ -44,6 +55,15 @@ class Crf(nn.Module):
         return (torch.logsumexp(score, 1) - gold).sum() / seen.sum()
 
 
+def _tying() -> nn.Sequential:
+    width = 6 * SPAN + 16 + PAIR_FACTS
+    return nn.Sequential(nn.Linear(width, 128), nn.GELU(), nn.Dropout(0.1), nn.Linear(128, 1))
+
+
+def _leaving() -> nn.Sequential:
+    return nn.Sequential(nn.Linear(3 * SPAN + 2, 64), nn.GELU(), nn.Linear(64, 1))
+
+
 class Attribution(nn.Module):
     """Encoder, tag head and link head."""
 
@@ -55,15 +75,50 @@ class Attribution(nn.Module):
         self.crf = Crf()
         self.spans = nn.Linear(HIDDEN, 3 * SPAN)  # as source, as cue, as content
         self.distance = nn.Embedding(2 * DISTANCES, 16)
-        self.pair = nn.Sequential(
-            nn.Linear(6 * SPAN + 16 + 5, 128), nn.GELU(), nn.Dropout(0.1), nn.Linear(128, 1)
-        )
-        self.none = nn.Sequential(nn.Linear(3 * SPAN + 2, 64), nn.GELU(), nn.Linear(64, 1))
+        self.pair = _tying()  # a content and a cue
+        self.none = _leaving()  # a content without any
+        self.speaker = _tying()  # a cue and a source
+        self.silent = _leaving()  # a cue without any
 
     def states(self, pieces: Tensor, attend: Tensor) -> tuple[Tensor, Tensor]:
         """Per piece: tag scores (batch, pieces, tags) and span vectors (batch, pieces, 3·SPAN)."""
         hidden = self.drop(self.encoder(pieces, attend).float())
         return self.tags(hidden), self.spans(hidden)
+
+    def choices(
+        self,
+        kind: str,
+        vectors: Tensor,
+        window: Window,
+        chooser: tuple[int, int],
+        offered: list[tuple[int, int]],
+    ) -> Tensor:
+        """Scores of each of the spans offered, last of none of them.
+
+        A content chooses among cues, a cue among sources; `kind` is of the one that is no cue.
+        """
+        content = kind == "content"
+        mine = span_vector(vectors, CONTENT if content else CUE, *chooser)
+        empty = torch.cat([mine, vectors.new_tensor([float(content), float(not offered)])])
+        net, nothing = (self.pair, self.none) if content else (self.speaker, self.silent)
+        if not offered:
+            return nothing(empty)
+        rows, far = [], []
+        for span in offered:
+            item, cue = (chooser, span) if content else (span, chooser)
+            place, numbers = pair_facts(
+                (*item, int(content)), cue, offered, window.ends, window.paragraph
+            )
+            other = span_vector(vectors, CUE if content else SOURCE, *span)
+            both = [mine, other] if content else [other, mine]
+            far.append(place)
+            rows.append(torch.cat([*both, vectors.new_tensor(numbers)]))
+        stacked = torch.stack(rows)
+        cut = 6 * SPAN
+        features = torch.cat(
+            [stacked[:, :cut], self.distance(torch.tensor(far)), stacked[:, cut:]], dim=1
+        )
+        return torch.cat([net(features).squeeze(1), nothing(empty)])
 
 
 def span_vector(vectors: Tensor, role: int, first: int, last: int) -> Tensor:

@@ -14,84 +14,11 @@ from pathlib import Path
 
 import torch
 from tokenizers import Tokenizer
-from torch import Tensor
-from torch.nn import functional
 
-from onrecord.extract.neural.heads import pair_facts
 from training.attribution.data import Example, articles, examples, held_out
-from training.attribution.model import Attribution, span_vector
+from training.attribution.losses import LINKS, SEED, attribution_loss, batches
+from training.attribution.model import Attribution
 from training.encoder import load_start, start_folder
-
-SEED = 20261123
-PADDING = 0
-
-
-def batch_tensors(batch: list[Example]) -> tuple[Tensor, Tensor, Tensor, Tensor, Tensor]:
-    """Pieces, attention, first pieces, tags and word mask, padded."""
-    longest = max(len(w.window.pieces) for w in batch)
-    most = max(len(w.window.words) for w in batch)
-    pieces = torch.full((len(batch), longest), PADDING)
-    attend = torch.zeros(len(batch), longest)
-    first = torch.zeros(len(batch), most, dtype=torch.long)
-    tags = torch.zeros(len(batch), most, dtype=torch.long)
-    seen = torch.zeros(len(batch), most, dtype=torch.bool)
-    for n, w in enumerate(batch):
-        pieces[n, : len(w.window.pieces)] = torch.tensor(w.window.pieces)
-        attend[n, : len(w.window.pieces)] = 1
-        first[n, : len(w.window.words)] = torch.tensor(w.window.first_piece)
-        tags[n, : len(w.window.words)] = torch.tensor(w.tags)
-        seen[n, : len(w.window.words)] = True
-    return pieces, attend, first, tags, seen
-
-
-def _shake(first: int, last: int, count: int, rng: random.Random) -> tuple[int, int]:
-    """A span with its edges moved a little, as a tagger would get them wrong."""
-    if rng.random() < 0.3:
-        first = min(max(0, first + rng.choice((-2, -1, 1, 2))), last)
-        last = max(first, min(count - 1, last + rng.choice((-2, -1, 0, 1, 2))))
-    return first, last
-
-
-def link_loss(
-    model: Attribution, vectors: Tensor, example: Example, rng: random.Random
-) -> tuple[Tensor, int]:
-    """Summed cross entropy of items choosing their cue, and the number of items."""
-    window = example.window
-    count = len(window.words)
-    cues = [_shake(*cue, count, rng) for cue in example.cues]
-    free = [i for i, tag in enumerate(example.tags) if tag == 0]
-    items = [(*_shake(a, b, count, rng), kind, cue) for a, b, kind, cue in example.items]
-    for _ in range(2):  # what a tagger finds where nothing is
-        if free and rng.random() < 0.5:
-            at = rng.choice(free)
-            if rng.random() < 0.4:
-                cues.append((at, at))
-            else:
-                items.append(
-                    (at, min(count - 1, at + rng.randrange(8)), int(rng.random() < 0.6), -1)
-                )
-    if not items:
-        return vectors.new_zeros(()), 0
-    cue_vectors = [span_vector(vectors, 1, *cue) for cue in cues]
-    rows, far, facts, targets, nothing = [], [], [], [], []
-    for a, b, kind, cue in items:
-        mine = span_vector(vectors, 2 if kind else 0, a, b)
-        for other, vector in zip(cues, cue_vectors, strict=True):
-            place, numbers = pair_facts((a, b, kind), other, cues, window.ends, window.paragraph)
-            rows.append(torch.cat([mine, vector]))
-            far.append(place)
-            facts.append(numbers)
-        nothing.append(torch.cat([mine, vectors.new_tensor([float(kind), float(not cues)])]))
-        targets.append(cue if cue >= 0 else len(cues))
-    none = model.none(torch.stack(nothing))
-    if not rows:
-        return vectors.new_zeros(()), 0
-    features = torch.cat(
-        [torch.stack(rows), model.distance(torch.tensor(far)), torch.tensor(facts)], dim=1
-    )
-    scores = model.pair(features).view(len(items), len(cues))
-    scores = torch.cat([scores, none], dim=1)
-    return functional.cross_entropy(scores, torch.tensor(targets), reduction="sum"), len(items)
 
 
 def parse() -> argparse.Namespace:
@@ -153,32 +80,22 @@ def main() -> None:
     began, seen_pieces, sums = time.monotonic(), 0, [0.0, 0.0, 0]
     model.train()
     while step < total:
-        order = _order(made, args.batch, step // per_epoch)
+        order = batches(made, args.batch, step // per_epoch)
         for batch in order[step % per_epoch :]:
             if step >= total:
                 break
             rng = random.Random(SEED * 1_000_003 + step)
             chosen = [made[i] for i in batch]
-            pieces, attend, first, tags, seen = batch_tensors(chosen)
-            with torch.autocast("cpu", torch.bfloat16, enabled=args.bf16):
-                scores, vectors = model.states(pieces, attend)
-            scores, vectors = scores.float(), vectors.float()
-            words = scores.gather(1, first[..., None].expand(-1, -1, scores.shape[2]))
-            loss = model.crf.loss(words, tags, seen)
-            linked, items = vectors.new_zeros(()), 0
-            for n, example in enumerate(chosen):
-                own = vectors[n, first[n, : len(example.window.words)]]
-                part, number = link_loss(model, own, example, rng)
-                linked, items = linked + part, items + number
-            both = loss + 0.15 * linked / max(1, items)
+            loss, linked = attribution_loss(model, chosen, rng, bf16=args.bf16)
+            both = loss + LINKS * linked
             optimizer.zero_grad(set_to_none=True)
             both.backward()
             torch.nn.utils.clip_grad_norm_([*body, *head], 1.0)
             optimizer.step()
             schedule.step()
             step += 1
-            seen_pieces += int(attend.sum())
-            sums = [sums[0] + loss.item(), sums[1] + linked.item() / max(1, items), sums[2] + 1]
+            seen_pieces += sum(len(example.window.pieces) for example in chosen)
+            sums = [sums[0] + loss.item(), sums[1] + linked.item(), sums[2] + 1]
             if step % 20 == 0 or step == total:
                 speed = seen_pieces / (time.monotonic() - began)
                 line = {
@@ -194,17 +111,6 @@ def main() -> None:
             if args.steps and step >= args.steps:
                 return
     torch.save(model.state_dict(), args.out / "final.pt")
-
-
-def _order(made: list[Example], size: int, epoch: int) -> list[list[int]]:
-    """Batches of windows of like length, in an order that the epoch decides."""
-    rng = random.Random(SEED + epoch)
-    by_length = sorted(
-        range(len(made)), key=lambda i: (len(made[i].window.pieces) // 16, rng.random())
-    )
-    batches = [by_length[i : i + size] for i in range(0, len(by_length), size)]
-    rng.shuffle(batches)
-    return batches
 
 
 def _save(path: Path, model, optimizer, schedule, step: int) -> None:

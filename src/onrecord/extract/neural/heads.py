@@ -20,6 +20,7 @@ ROLES = ("source", "cue", "content")
 FORBIDDEN = -1e4
 SPAN = 96  # width of a word's vector in one role
 DISTANCES = 32
+PAIR_FACTS = 5  # numbers that `pair_facts` gives beside the distance
 FINE_WORDS = 12  # distances below this have a bucket each
 _ERF = np.vectorize(erf, otypes=[np.float32])
 
@@ -114,7 +115,8 @@ def pair_facts(
 ) -> tuple[int, list[float]]:
     """Distance bucket and five numbers of an item (first, last, kind) and a cue (first, last).
 
-    Numbers: kind, cues between, sentence ends between, paragraphs between, cue before item.
+    `cues`: the spans among which one is chosen, cues for a content, sources for a cue. Numbers:
+    kind, such spans between, sentence ends between, paragraphs between, cue before item.
     """
     first, last, kind = item
     before = cue[1] < first
