@@ -12,6 +12,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 from web_samples import PAGE
 
@@ -26,7 +27,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         self.server.asked.append((self.path, dict(self.headers)))
-        getattr(self, "get_" + self.path.strip("/").split("/")[0], self.get_missing)()
+        path = urlsplit(self.path).path
+        getattr(self, "get_" + path.strip("/").split("/")[0], self.get_missing)()
 
     def answer(self, body: bytes, *headers: tuple[str, str], status: int = 200) -> None:
         self.send_response(status)
@@ -58,9 +60,16 @@ class Handler(http.server.BaseHTTPRequestHandler):
     def get_away(self) -> None:
         self.answer(b"", ("Location", "file:///etc/passwd"), status=302)
 
+    def get_to(self) -> None:
+        self.answer(b"", ("Location", unquote(self.path.removeprefix("/to/"))), status=302)
+
     def get_busy(self) -> None:
         first = sum(1 for path, _ in self.server.asked if path == self.path) == 1
         self.answer(PAGE, status=503 if first else 200)
+
+    def get_later(self) -> None:
+        first = sum(1 for path, _ in self.server.asked if path == self.path) == 1
+        self.answer(PAGE, status=500 if first else 200)
 
     def get_short(self) -> None:
         self.answer(PAGE, ("Content-Length", str(len(PAGE) + 100)))
@@ -85,6 +94,17 @@ class Handler(http.server.BaseHTTPRequestHandler):
         except OSError:
             self.close_connection = True
 
+    def get_slowly(self) -> None:
+        self.send_response(200)
+        self.send_header(*TYPE)
+        self.end_headers()
+        try:
+            for _ in range(100):
+                self.wfile.write(b"<p>")
+                time.sleep(0.05)
+        except OSError:
+            self.close_connection = True
+
     def get_bomb(self) -> None:
         self.answer(gzip.compress(bytes(40 << 20)), ("Content-Encoding", "gzip"))
 
@@ -93,6 +113,14 @@ class Handler(http.server.BaseHTTPRequestHandler):
             b"<!doctype html><body style='margin:0;height:3000px'><p id=a style='margin:0'></p>"
             b"<script>"
             b"document.getElementById('a').textContent = 'written ' + 'by a script'</script>"
+        )
+
+    def get_frames(self) -> None:
+        port = self.server.server_port
+        self.answer(
+            f"<!doctype html><p>a page</p><iframe src='http://localhost:{port}/page'></iframe>"
+            "<img src='http://169.254.169.254/latest/meta-data/'>"
+            "<img src='http://[::1]:8081/'>".encode()
         )
 
     def get_packed(self) -> None:

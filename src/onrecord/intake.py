@@ -141,7 +141,9 @@ class Taking:
                 if item.member == got.member and item.refused is None:
                     page = replace(item, origin=url, retrieval=warc.retrieval)
                     yield from self._item(page, warc, 0, told=got.problem is not None)
-        if got.problem is not None:
+        if got.problem is None:
+            self._settled("fetch", url)
+        else:
             partial = SourceUnreadableError(
                 got.problem, url, advice="What came is kept; fetch it again to try once more"
             )
@@ -149,12 +151,20 @@ class Taking:
         if renderer is not None:
             yield from self._rendered(url, warc, renderer)
 
+    def _settled(self, stage: str, origin: str) -> None:
+        """Take back the failures of a step that has now succeeded."""
+        actor = self.collector or UNNAMED
+        detail = f"{stage} {origin}"
+        note = CustodyEvent(self.clock.now(), self.clock.name, actor, "retried", detail=detail)
+        self.case.settle_failures(stage, origin, note)
+
     def _rendered(self, url: str, fetched: Capture, renderer: Renderer) -> Iterator[Added]:
         try:
             rendered = renderer.render(url)
         except InputError as error:
             yield self.failed("render", url, error)
             return
+        self._settled("render", url)
         store = self.case.objects.put
         for taken in capture_rendered(rendered, fetched, store, clock=self.clock):
             yield from self.kept(taken)
@@ -201,11 +211,12 @@ def fetch(
     """Fetch every address into the case and tell what came of it, archive and page.
 
     Addresses fetched before are passed over, unless `again`; so a run that was stopped goes on.
-    `renderer` shows each as a browser does. `step` is told how many are done. Raises: with
-    `strict`, the first error.
+    Those that failed are tried again. `renderer` shows each as a browser does. `step` is told how
+    many are done. Raises: with `strict`, the first error.
     """
     wanted = list(dict.fromkeys(urls))
-    held = {item.origin for item in case.captures() if item.method == "http"}
+    failed = {failed.subject for failed in case.failures() if failed.stage == "fetch"}
+    held = {item.origin for item in case.captures() if item.method == "http"} - failed
     take = Taking(case, clock, collector, strict=strict)
     for done, url in enumerate(wanted, start=1):
         if again or url not in held:

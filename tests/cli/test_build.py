@@ -217,7 +217,14 @@ def test_a_folder_that_is_neither_file_nor_case_is_named_once(onrecord, good):
 
 def test_addresses_become_a_file_that_verifies(onrecord, tmp_path):
     with serving() as server:
-        pages = ("--url", f"{server.url}/page", "--url", f"{server.url}/missing")
+        pages = (
+            "--allow-private",
+            "127.0.0.1",
+            "--url",
+            f"{server.url}/page",
+            "--url",
+            f"{server.url}/missing",
+        )
         done = onrecord("build", *pages, "--out", "file", "--workers", 1, check=0)
     assert "fetched  2 of 2 addresses, 1 failures" in done.stdout
     assert "status 404" in done.stderr
@@ -231,7 +238,9 @@ def test_a_list_of_addresses_goes_into_a_case(onrecord, tmp_path):
     onrecord("init", "case", check=0)
     with serving() as server:
         (tmp_path / "list.txt").write_text(f"# pages\n{server.url}/page\n")
-        done = onrecord("fetch", "case", "--list", "list.txt", check=0)
+        done = onrecord(
+            "fetch", "case", "--list", "list.txt", "--allow-private", "127.0.0.1", check=0
+        )
     assert "fetched  1 of 1 addresses" in done.stdout
 
 

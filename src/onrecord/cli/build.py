@@ -11,7 +11,7 @@ import typer
 
 from onrecord import pipeline
 from onrecord.cli.case import PlacesOption, run, summary, take_in, write_sealed
-from onrecord.cli.fetch import BrowserOption, fetch_into
+from onrecord.cli.fetch import BrowserOption, PrivateOption, fetch_into
 from onrecord.cli.keys import signer_for
 from onrecord.cli.output import (
     ClockOption,
@@ -36,6 +36,7 @@ def build(
         list[str] | None, typer.Option("--url", help="An address to fetch; may be given again.")
     ] = None,
     browser: BrowserOption = False,
+    allow_private: PrivateOption = None,
     zipped: Annotated[bool, typer.Option("--zip", help="Also write a zip beside it.")] = False,
     title: Annotated[str | None, typer.Option(help="Title of the file; default: its name.")] = None,
     places: PlacesOption = None,
@@ -48,7 +49,8 @@ def build(
 ) -> None:
     """Build a sealed accountability file from reports, in one go."""
     build_file(
-        sources or [], out, urls=urls or [], browser=browser, title=title or out.name,
+        sources or [], out, urls=urls or [], browser=browser, private=allow_private or (),
+        title=title or out.name,
         places=places, collector=collector, workers=workers, now=clock(clock_at),
         strict=strict, zipped=zipped,
         signer=signer_for(sign, passphrase_file),
@@ -69,6 +71,7 @@ def build_file(
     signer: Signer | None = None,
     urls: Sequence[str] = (),
     browser: bool = False,
+    private: Sequence[str] = (),
 ) -> None:
     """Build `out` through a case folder that is gone afterwards, also when it is stopped."""
     pipeline.must_be_free(out)
@@ -79,8 +82,9 @@ def build_file(
     ):
         if urls:
             fetch_into(
-                case, urls, now, collector, strict=strict, needed=not sources, browser=browser
-            )
+                case, urls, now, collector, strict=strict, needed=not sources, browser=browser,
+                private=private,
+            )  # fmt: skip
         take_in(case, sources, places, now, collector, strict=strict, needed=not urls)
         held = run(case, now, collector, workers, strict=strict)
         summary(held)

@@ -20,6 +20,7 @@ from onrecord.cli.output import (
     warning_line,
 )
 from onrecord.errors import InputError, SourceMissing, SourceUnreadableError
+from onrecord.guard.reach import Reach
 from onrecord.preserve.browser import Chromium, chromium
 from onrecord.preserve.fetch import WebFetcher, addresses, check_address
 from onrecord.seams import Clock
@@ -28,6 +29,15 @@ from onrecord.store.case import Case
 BrowserOption = Annotated[
     bool,
     typer.Option("--browser", help="Also keep a picture of each page and the page after scripts."),
+]
+
+PrivateOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--allow-private",
+        metavar="HOST",
+        help="A host that may be in a private network; without it such addresses are refused.",
+    ),
 ]
 
 
@@ -41,6 +51,7 @@ def fetch(
         bool, typer.Option("--again", help="Also fetch what was fetched before.")
     ] = False,
     browser: BrowserOption = False,
+    allow_private: PrivateOption = None,
     collector: CollectorOption = None,
     clock_at: ClockOption = None,
     strict: StrictOption = False,
@@ -49,8 +60,9 @@ def fetch(
     wanted = [*(urls or ()), *(_of_list(listed) if listed else ())]
     with Case.open(folder) as held:
         fetch_into(
-            held, wanted, clock(clock_at), collector, strict=strict, again=again, browser=browser
-        )
+            held, wanted, clock(clock_at), collector, strict=strict, again=again,
+            browser=browser, private=allow_private or (),
+        )  # fmt: skip
 
 
 def _of_list(path: Path) -> list[str]:
@@ -64,7 +76,7 @@ def _of_list(path: Path) -> list[str]:
         ) from error
 
 
-def _renderer(now: Clock) -> Chromium | None:
+def _renderer(now: Clock, reach: Reach) -> Chromium | None:
     program = chromium()
     if program is None:
         warning_line(
@@ -72,7 +84,7 @@ def _renderer(now: Clock) -> Chromium | None:
             "everything else is captured"
         )
         return None
-    return Chromium(program, now)
+    return Chromium(program, now, reach)
 
 
 def fetch_into(
@@ -85,6 +97,7 @@ def fetch_into(
     again: bool = False,
     needed: bool = True,
     browser: bool = False,
+    private: Sequence[str] = (),
 ) -> None:
     """Fetch `urls` into `case` with a progress bar, warning of each that fails.
 
@@ -95,18 +108,19 @@ def fetch_into(
         raise InputError("no address was given", "onrecord fetch", expected="addresses or --list")
     for url in urls:
         check_address(url)
+    reach = Reach(frozenset(host.casefold().strip("[]") for host in private))
     new = failed = 0
     fetched = set()
     with steps() as step:
         for added in intake.fetch(
             case,
             urls,
-            WebFetcher(now),
+            WebFetcher(now, reach=reach),
             clock=now,
             collector=collector,
             strict=strict,
             again=again,
-            renderer=_renderer(now) if browser else None,
+            renderer=_renderer(now, reach) if browser else None,
             step=step,
         ):
             if added.failure:

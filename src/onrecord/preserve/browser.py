@@ -2,7 +2,8 @@
 
 Chromium is run without a window, with a profile of its own that is thrown away, and told what to do
 over a pipe (the DevTools protocol). Both results are derived: the fetched bytes are the original.
-The browser loads the page, and what the page asks for, by itself, after the fetch.
+The browser loads the page, and what the page asks for, by itself, after the fetch; all of it goes
+through a gate that refuses private addresses, or through the proxy that the environment names.
 """
 
 from __future__ import annotations
@@ -18,13 +19,16 @@ import signal
 import subprocess
 import tempfile
 import time
+import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
 
 from onrecord.errors import SourceUnreadableError
+from onrecord.guard.reach import Reach
 from onrecord.model.fixity import Retrieval, Tool
+from onrecord.preserve.gate import gate
 from onrecord.seams import Clock
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
@@ -32,7 +36,8 @@ FLAGS = (
     "--headless", "--disable-gpu", "--disable-quic", "--no-first-run", "--hide-scrollbars",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
     "--disable-extensions", "--disable-breakpad", "--no-default-browser-check", "--mute-audio",
-    "--remote-debugging-pipe",
+    "--remote-debugging-pipe", "--proxy-bypass-list=<-loopback>",
+    "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
 )  # fmt: skip
 WIDTH = 1280  # CSS pixels, as a desktop page is laid out
 HEIGHT = 900
@@ -71,6 +76,7 @@ class Chromium:
 
     program: str
     clock: Clock
+    reach: Reach = field(default_factory=Reach)
     max_seconds: float = MAX_RENDER_S
     settle_s: float = SETTLE_S
     _tool: Tool | None = field(default=None, init=False)
@@ -89,20 +95,42 @@ class Chromium:
     def render(self, url: str) -> Rendered:
         """What the browser shows of `url`. Raises: SourceUnreadableError."""
         started = self.clock.now()
+        refused: list[str] = []
         try:
-            with _running(self.program, self.max_seconds) as page:
+            with (
+                self._proxy(refused) as proxy,
+                _running(self.program, proxy, self.max_seconds) as page,
+            ):
                 picture, html, final, cut = _show(page, url, self.settle_s)
         except (OSError, ValueError, KeyError, TypeError, binascii.Error) as error:
             raise SourceUnreadableError(
                 "the browser could not show it",
                 url[:300],
-                found=(str(error) or type(error).__name__)[:300],
+                found="; ".join([*refused, str(error) or type(error).__name__])[:300],
                 advice="What was fetched is kept; a picture can be added by hand",
             ) from error
-        return Rendered(picture, html, self.tool, self._retrieval(url, final, started, cut))
+        got = self._retrieval(url, final, started, cut, refused)
+        return Rendered(picture, html, self.tool, got)
 
-    def _retrieval(self, url: str, final: str, started: datetime, cut: int) -> Retrieval:
+    @contextlib.contextmanager
+    def _proxy(self, refused: list[str]) -> Iterator[str]:
+        """Where the browser sends all it asks for; afterwards `refused` says what was not asked."""
+        proxies = urllib.request.getproxies()
+        named = proxies.get("https") or proxies.get("http") or proxies.get("all")
+        if named is not None:
+            yield named
+            return
+        with gate(self.reach, self.max_seconds) as (port, passed):
+            try:
+                yield f"http://127.0.0.1:{port}"
+            finally:
+                refused.extend(passed.refused)
+
+    def _retrieval(
+        self, url: str, final: str, started: datetime, cut: int, refused: list[str]
+    ) -> Retrieval:
         notes = [f"loaded again by {self.tool.name}, {WIDTH} CSS pixels wide, profile of its own"]
+        notes.extend(f"not asked for what the page wanted: {each}" for each in refused[:20])
         if cut:
             notes.append(f"the picture ends at {MAX_HEIGHT} of {cut} CSS pixels")
         return Retrieval(
@@ -180,9 +208,9 @@ class _Pipe:
 
 
 @contextlib.contextmanager
-def _running(program: str, max_seconds: float) -> Iterator[_Pipe]:
+def _running(program: str, proxy: str, max_seconds: float) -> Iterator[_Pipe]:
     """A browser with one empty page; it and its profile are gone afterwards."""
-    flags = [*FLAGS, f"--window-size={WIDTH},{HEIGHT}"]
+    flags = [*FLAGS, f"--proxy-server={proxy}", f"--window-size={WIDTH},{HEIGHT}"]
     if os.geteuid() == 0:
         flags.append("--no-sandbox")  # it refuses to run as the superuser otherwise
     with contextlib.ExitStack() as stack:

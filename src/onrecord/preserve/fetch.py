@@ -2,14 +2,13 @@
 
 Each address gets a client of its own, so that no cookie of one capture reaches another. Redirects
 are followed here, one request each, so that every hop is recorded. Where a certificate is not
-trusted the page is still fetched, and that is noted. Private addresses are allowed and noted.
+trusted the page is still fetched, and that is noted. Private addresses are refused at every hop,
+after the lookup, unless their host was named (`Reach`).
 """
 
 from __future__ import annotations
 
 import contextlib
-import ipaddress
-import socket
 import ssl
 import tempfile
 import threading
@@ -18,19 +17,23 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, BinaryIO, Protocol, cast
+from typing import TYPE_CHECKING, BinaryIO, Protocol, cast
 from urllib.parse import urljoin, urlsplit
 
 from onrecord import __version__
 from onrecord.errors import SettingInvalid, SourceUnreadableError
+from onrecord.guard.reach import AddressRefused, Reach, private
 from onrecord.model.fixity import ClockReading, Hop, Pairs, Retrieval
 from onrecord.preserve import limits
+from onrecord.preserve.line import Line
 from onrecord.preserve.warc_write import Archive
 from onrecord.preserve.warcs import http_instant
 from onrecord.seams import Clock
 
 if TYPE_CHECKING:
     import httpx
+
+    from onrecord.preserve.connect import Session
 
 _SENT_ON = frozenset({301, 302, 303, 307, 308})
 _TRY_AGAIN = frozenset({429, 502, 503, 504})
@@ -99,35 +102,13 @@ class _Answer:
 
 
 @dataclass
-class _Line:
-    """The connection under a request, to be cut when its time is over."""
-
-    socket: Any = None
-    certificates: tuple[bytes, ...] | None = None
-    over: bool = False
-
-    def trace(self, event: str, info: dict[str, Any]) -> None:
-        if event.endswith((".connect_tcp.complete", ".start_tls.complete")):
-            stream = info["return_value"]
-            self.socket = stream.get_extra_info("socket")
-            tls = stream.get_extra_info("ssl_object")
-            if tls is not None:
-                self.certificates = _chain(tls)
-
-    def cut(self) -> None:
-        self.over = True
-        if self.socket is not None:
-            with contextlib.suppress(OSError):
-                self.socket.shutdown(socket.SHUT_RDWR)
-
-
-@dataclass
 class WebFetcher:
     """Fetches with httpx over HTTP/1.1."""
 
     clock: Clock
     pause: Pause = field(default_factory=Pause)
     user_agent: str = f"onrecord/{__version__}"
+    reach: Reach = field(default_factory=Reach)
     max_bytes: int = limits.MAX_FETCH_BYTES
     max_seconds: float = limits.MAX_FETCH_S
 
@@ -154,7 +135,7 @@ class WebFetcher:
         started = self.clock.now()
         notes: list[str] = []
         answers: list[_Answer] = []
-        line = _Line()
+        line = Line()
         try:
             problem = self._follow(url, answers, notes, line)
         except BaseException:
@@ -163,26 +144,30 @@ class WebFetcher:
             raise
         return self._fetched(url, started, answers, notes, line, problem)
 
-    def _follow(
-        self, url: str, answers: list[_Answer], notes: list[str], line: _Line
-    ) -> str | None:
+    def _follow(self, url: str, answers: list[_Answer], notes: list[str], line: Line) -> str | None:
         """Ask along all redirects; why the last answer is not the page, if it is not."""
         deadline = time.monotonic() + self.max_seconds
-        at, verified = url, True
-        with contextlib.ExitStack() as stack:
-            client = stack.enter_context(self._client(verify=True))
+        at = url
+        with (
+            self._session(line, verify=True) as strict,
+            self._session(line, verify=False) as lenient,
+        ):
             while True:
                 try:
-                    answer = self._ask_again(client, at, deadline, line)
-                except _UntrustedError as error:
-                    if not verified:
-                        raise _no_answer(url, str(error)) from error
-                    verified = False
-                    notes.append(
-                        f"the certificate of {urlsplit(at).netloc} is not trusted: {error}"
-                    )
-                    client = stack.enter_context(self._client(verify=False))
-                    continue
+                    try:
+                        answer = self._ask_again(strict, at, deadline, line)
+                    except _UntrustedError as error:
+                        host = urlsplit(at).netloc
+                        notes.append(f"the certificate of {host} is not trusted: {error}")
+                        answer = self._ask_again(lenient, at, deadline, line)
+                except AddressRefused as error:
+                    if not answers:
+                        raise _refused(url, str(error)) from error
+                    return f"it was sent on to an address that is not asked: {error}"
+                except SourceUnreadableError as error:
+                    if not answers:
+                        raise
+                    return f"it was sent on, and there no server answered: {error.found}"
                 answers.append(answer)
                 target = answer.header("location")
                 if answer.problem or answer.status not in _SENT_ON or not target:
@@ -200,32 +185,24 @@ class WebFetcher:
             return f"the server answered with status {answer.status}"
         return None
 
-    def _client(self, *, verify: bool) -> httpx.Client:
-        import httpx  # noqa: PLC0415 - an extra
+    def _session(self, line: Line, *, verify: bool) -> Session:
+        from onrecord.preserve.connect import Session  # noqa: PLC0415 - an extra
 
-        context = ssl.create_default_context()
-        if not verify:
-            context.check_hostname = False
-            context.verify_mode = ssl.CERT_NONE
-        return httpx.Client(
-            verify=context,
-            follow_redirects=False,
-            timeout=httpx.Timeout(limits.SILENCE_S, connect=limits.CONNECT_S),
-            headers={
-                "User-Agent": self.user_agent,
-                "Accept": "text/html,application/xhtml+xml,application/pdf,*/*;q=0.8",
-                "Accept-Language": "en,ar;q=0.8,*;q=0.5",
-                "Accept-Encoding": "gzip, deflate",
-            },
-        )
+        headers = {
+            "User-Agent": self.user_agent,
+            "Accept": "text/html,application/xhtml+xml,application/pdf,*/*;q=0.8",
+            "Accept-Language": "en,ar;q=0.8,*;q=0.5",
+            "Accept-Encoding": "gzip, deflate",
+        }
+        return Session(self.reach, line, headers, verify=verify)
 
-    def _ask_again(self, client: httpx.Client, url: str, deadline: float, line: _Line) -> _Answer:
+    def _ask_again(self, session: Session, url: str, deadline: float, line: Line) -> _Answer:
         """One answer; tried again where the server or the way to it may only be busy."""
         for attempt in range(1, limits.TRIES + 1):
             self.pause.before(url)
             last = attempt == limits.TRIES or time.monotonic() >= deadline
             try:
-                answer = self._ask(client, url, deadline, line)
+                answer = self._ask(session, url, deadline, line)
             except SourceUnreadableError:
                 if last:
                     raise
@@ -237,20 +214,19 @@ class WebFetcher:
             self.pause.sleep(_retry_after(answer, float(attempt)))
         raise AssertionError  # the last attempt returns or raises
 
-    def _ask(self, client: httpx.Client, url: str, deadline: float, line: _Line) -> _Answer:
+    def _ask(self, session: Session, url: str, deadline: float, line: Line) -> _Answer:
         import httpx  # noqa: PLC0415 - an extra
 
-        request = client.build_request("GET", url, extensions={"trace": line.trace})
         at = self.clock.now()
-        line.over = False
+        line.over, line.addresses, line.certificates = False, None, None
         watch = threading.Timer(max(0.1, deadline - time.monotonic()), line.cut)
         watch.daemon = True
         watch.start()
         try:
-            with contextlib.closing(client.send(request, stream=True)) as response:
-                return self._answer(url, at, request, response, line)
+            with contextlib.closing(session.ask(url)) as response:
+                return self._answer(url, at, response, line)
         except httpx.HTTPError as error:
-            if isinstance(error.__cause__, Exception) and _untrusted(error):
+            if _untrusted(error):
                 raise _UntrustedError(str(error)) from error
             why = "the time for it was over" if line.over else str(error) or type(error).__name__
             raise _no_answer(url, why) from error
@@ -263,10 +239,10 @@ class WebFetcher:
         self,
         url: str,
         at: datetime,
-        request: httpx.Request,
         response: httpx.Response,
-        line: _Line,
+        line: Line,
     ) -> _Answer:
+        request = response.request
         stream = response.extensions.get("network_stream")
         peer = stream.get_extra_info("server_addr") if stream is not None else None
         target = request.url.raw_path
@@ -292,7 +268,7 @@ class WebFetcher:
             raise
         return answer
 
-    def _body(self, response: httpx.Response, into: BinaryIO, line: _Line) -> str | None:
+    def _body(self, response: httpx.Response, into: BinaryIO, line: Line) -> str | None:
         """Copy the body as sent; why not all of it came, if so."""
         import httpx  # noqa: PLC0415 - an extra
 
@@ -316,7 +292,7 @@ class WebFetcher:
         started: datetime,
         answers: list[_Answer],
         notes: list[str],
-        line: _Line,
+        line: Line,
         problem: str | None,
     ) -> Fetched:
         last = answers[-1]
@@ -328,9 +304,12 @@ class WebFetcher:
         out.seek(0)
         proxies = sorted(urllib.request.getproxies())
         if proxies:
-            notes.append(f"the environment names a proxy for {', '.join(proxies)}")
+            notes.append(
+                f"the environment names a proxy for {', '.join(proxies)}; where it was used, the "
+                "address of the server could not be checked"
+            )
         direct = not proxies
-        notes.extend(_private(answer) for answer in answers if _is_private(answer.server_ip))
+        notes.extend(_private(answer) for answer in answers if private(answer.server_ip or ""))
         return Fetched(
             warc=out,
             member=f"@{start}",
@@ -347,7 +326,7 @@ class WebFetcher:
                 response_headers=last.headers,
                 server_ip=last.server_ip if direct else None,
                 # Behind a proxy a lookup of our own would tell others what is fetched.
-                dns=_addresses(last.url) if direct else None,
+                dns=tuple(sorted(line.addresses or ())) or None,
                 tls_chain=None,
                 started_at=started,
                 ended_at=self.clock.now(),
@@ -429,21 +408,6 @@ def _pairs(headers: list[tuple[bytes, bytes]]) -> Pairs:
     return tuple((name.decode("latin-1"), value.decode("latin-1")) for name, value in headers)
 
 
-def _chain(tls: Any) -> tuple[bytes, ...]:  # noqa: ANN401 - SSLSocket or SSLObject
-    """The certificates that the server sent, DER; where Python hides them, the first alone."""
-    whole = getattr(tls, "get_unverified_chain", None)
-    if whole is None:  # before Python 3.13
-        whole = getattr(getattr(tls, "_sslobj", None), "get_unverified_chain", None)
-    found = whole() if whole is not None else None
-    if found:
-        return tuple(
-            each if isinstance(each, bytes) else ssl.PEM_cert_to_DER_cert(each.public_bytes())
-            for each in found
-        )
-    first = tls.getpeercert(binary_form=True)
-    return (first,) if first else ()
-
-
 def _untrusted(error: BaseException) -> bool:
     seen: BaseException | None = error
     while seen is not None:
@@ -451,22 +415,6 @@ def _untrusted(error: BaseException) -> bool:
             return True
         seen = seen.__cause__ or seen.__context__
     return False
-
-
-def _addresses(url: str) -> tuple[str, ...] | None:
-    parts = urlsplit(url)
-    try:
-        found = socket.getaddrinfo(parts.hostname, parts.port or 443, type=socket.SOCK_STREAM)
-    except (OSError, UnicodeError):
-        return None
-    return tuple(sorted({str(row[4][0]) for row in found}))
-
-
-def _is_private(address: str | None) -> bool:
-    try:
-        return address is not None and not ipaddress.ip_address(address).is_global
-    except ValueError:
-        return False
 
 
 def _private(answer: _Answer) -> str:
@@ -478,6 +426,15 @@ def _private(answer: _Answer) -> str:
 def _retry_after(answer: _Answer, otherwise: float) -> float:
     stated = (answer.header("retry-after") or "").strip()
     return min(float(stated), limits.MAX_RETRY_AFTER_S) if stated.isdecimal() else otherwise
+
+
+def _refused(url: str, why: str) -> SourceUnreadableError:
+    return SourceUnreadableError(
+        "an address that is not on the public Internet is not asked",
+        url[:300],
+        found=why[:300],
+        advice="If you know the host and mean it, name it with --allow-private HOST",
+    )
 
 
 def _no_answer(url: str, why: str) -> SourceUnreadableError:

@@ -202,6 +202,19 @@ class Case:
             connection.execute(insert(_failures), [{"body": body}])
             _append(connection, events)
 
+    def settle_failures(self, stage: str, subject: str, *events: CustodyEvent) -> None:
+        """Drop the failures of a step that has now succeeded; the log goes on telling of them."""
+        query = select(_failures.c.seq, _failures.c.body)
+        with self._engine.begin() as connection:
+            settled = [
+                seq
+                for seq, body in connection.execute(query).all()
+                if (failed := decode(body, Failure)).stage == stage and failed.subject == subject
+            ]
+            if settled:
+                connection.execute(delete(_failures).where(_failures.c.seq.in_(settled)))
+                _append(connection, events)
+
     def log(self, *events: CustodyEvent) -> None:
         """Append events to the custody log."""
         with self._engine.begin() as connection:

@@ -4,6 +4,7 @@ import time
 import pytest
 
 from onrecord.errors import SourceUnreadableError
+from onrecord.guard.reach import Reach
 from onrecord.intake import fetch
 from onrecord.preserve import browser
 from onrecord.preserve.browser import Chromium, chromium
@@ -13,6 +14,7 @@ from onrecord.store.case import Case
 from web_server import serving
 
 CLOCK = LocalClock()
+HERE = Reach(frozenset({"127.0.0.1"}))
 needs_browser = pytest.mark.skipif(chromium() is None, reason="no Chromium is installed")
 
 
@@ -26,10 +28,10 @@ def _no_proxy(monkeypatch):
 @needs_browser
 def test_a_picture_of_the_whole_page_and_the_page_after_scripts_are_derived(tmp_path):
     with serving() as server, Case.create(tmp_path / "case", title="t") as case:
-        renderer = Chromium(chromium(), CLOCK, settle_s=0.1)
+        renderer = Chromium(chromium(), CLOCK, HERE, settle_s=0.1)
         added = list(
             fetch(
-                case, [server.url + "/tall"], WebFetcher(CLOCK, Pause(0)), clock=CLOCK,
+                case, [server.url + "/tall"], WebFetcher(CLOCK, Pause(0), reach=HERE), clock=CLOCK,
                 collector=None, renderer=renderer,
             )
         )  # fmt: skip
@@ -50,11 +52,30 @@ def test_a_picture_of_the_whole_page_and_the_page_after_scripts_are_derived(tmp_
 
 
 @needs_browser
+def test_32_what_a_page_loads_from_private_addresses_is_refused_and_noted():
+    with serving() as server:
+        rendered = Chromium(chromium(), CLOCK, HERE, settle_s=0.1).render(server.url + "/frames")
+
+        assert [path for path, _ in server.asked if path == "/page"] == []
+    notes = " ".join(rendered.retrieval.notes)
+    for host in ("localhost is at", "169.254.169.254 is at", "::1 is at"):
+        assert host in notes
+
+
+@needs_browser
+def test_32_a_private_address_itself_is_not_shown():
+    with serving() as server:
+        with pytest.raises(SourceUnreadableError, match="this machine itself"):
+            Chromium(chromium(), CLOCK, Reach(), settle_s=0.1).render(server.url + "/page")
+        assert server.asked == []
+
+
+@needs_browser
 def test_a_page_that_never_ends_is_left_in_time():
     with serving() as server:
         began = time.monotonic()
         with pytest.raises(SourceUnreadableError, match="could not show it"):
-            Chromium(chromium(), CLOCK, max_seconds=2).render(server.url + "/drip")
+            Chromium(chromium(), CLOCK, HERE, max_seconds=2).render(server.url + "/drip")
         assert 1 < time.monotonic() - began < 15
 
 

@@ -1,9 +1,12 @@
 import hashlib
+import socket
 import ssl
+from urllib.parse import quote
 
 import pytest
 
 from onrecord.errors import SettingInvalid, SourceUnreadableError
+from onrecord.guard.reach import Reach
 from onrecord.intake import fetch
 from onrecord.preserve import limits
 from onrecord.preserve.clocks import LocalClock
@@ -40,6 +43,7 @@ class Waits(list):
 
     def fetcher(self, **kwargs):
         pause = Pause(0, sleep=self.append)
+        kwargs.setdefault("reach", Reach(frozenset({"127.0.0.1"})))
         return WebFetcher(CLOCK, pause, **kwargs)
 
 
@@ -129,6 +133,117 @@ def test_a_page_that_did_not_come_whole_is_marked(case, server):
 
     assert page.retrieval.complete is False
     assert case.objects.read(page.sha256) == PAGE
+
+
+@pytest.mark.parametrize(
+    "host",
+    ["localhost", "0x7f000001", "2130706433", "127.1", "[::1]", "169.254.169.254", "0.0.0.1"],
+)
+def test_32_a_private_address_is_refused_and_recorded(case, server, host):
+    asked = len(server.asked)
+
+    archives, _, (why,) = take(case, f"http://{host}:{server.server_port}/page")
+
+    assert archives == []
+    assert "not on the public Internet" in why
+    assert "--allow-private" in why
+    assert case.failures()[0].stage == "fetch"
+    assert len(server.asked) == asked
+
+
+@pytest.mark.parametrize("host", ["localhost", "0177.0.0.1", "[::ffff:127.0.0.1]", "10.0.0.1"])
+def test_32_a_redirect_to_a_private_address_is_refused_and_the_way_there_kept(case, server, host):
+    target = quote(f"http://{host}:{server.server_port}/secret", safe="")
+
+    (archive,), _, (why,) = take(case, f"{server.url}/to/{target}")
+
+    assert "it was sent on" in why
+    assert archive.retrieval.status == 302
+    assert "/secret" not in [path for path, _ in server.asked]
+
+
+def test_32_a_name_that_answers_otherwise_the_second_time_gains_nothing(server, monkeypatch):
+    answers = [["93.184.216.34"], ["127.0.0.1"]]
+    lookups, connected = [], []
+
+    def lookup(host, port, **_):
+        lookups.append(host)
+        return [(2, 1, 6, "", (each, port)) for each in answers[min(len(lookups), 2) - 1]]
+
+    def connect(address, *_, **__):
+        connected.append(address[0])
+        raise OSError("no route")
+
+    monkeypatch.setattr(socket, "create_connection", connect)
+    monkeypatch.setattr(limits, "TRIES", 1)
+    fetcher = Waits().fetcher(reach=Reach(lookup=lookup))
+    with pytest.raises(SourceUnreadableError, match="no server answered"):
+        fetcher.fetch(f"http://office.example:{server.server_port}/page")
+
+    assert lookups == ["office.example"]
+    assert connected == ["93.184.216.34"]
+
+
+def test_32_a_refused_host_is_not_asked_through_a_proxy_either(server, monkeypatch):
+    monkeypatch.setenv("http_proxy", server.url)
+    asked = len(server.asked)
+    fetcher = Waits().fetcher(reach=Reach())
+    with pytest.raises(SourceUnreadableError, match="public Internet"):
+        fetcher.fetch("http://2130706433:1/page")
+    assert len(server.asked) == asked
+
+
+def test_a_proxy_that_the_environment_names_is_used_and_noted(server, monkeypatch):
+    monkeypatch.setenv("http_proxy", server.url)
+    got = Waits().fetcher(reach=Reach()).fetch("http://office.example/page")
+    got.warc.close()
+
+    assert server.asked[-1][0] == "http://office.example/page"
+    assert (got.retrieval.dns, got.retrieval.server_ip) == (None, None)
+    assert "could not be checked" in got.retrieval.notes[0]
+
+
+def test_35_the_user_agent_is_recorded(case, server):
+    fetcher = Waits().fetcher(user_agent="a reader")
+    _, (page,), _ = take(case, server.url + "/page", fetcher=fetcher)
+
+    assert ("User-Agent", "a reader") in page.retrieval.request_headers
+    assert server.asked[-1][1]["User-Agent"] == "a reader"
+
+
+def test_33_a_redirect_loop_ends(case, server):
+    before = len(server.asked)
+    take(case, server.url + "/loop")
+    assert len(server.asked) == before + limits.MAX_HOPS + 1
+
+
+def test_33_a_body_that_drips_is_cut_in_time_and_marked(case, server):
+    fetcher = Waits().fetcher(max_seconds=0.5)
+    (archive,), (page,), (why,) = take(case, server.url + "/slowly", fetcher=fetcher)
+
+    assert "not all came within" in why
+    assert page.retrieval.complete is False
+    assert b"WARC-Truncated" in case.objects.read(archive.sha256)
+
+
+def test_34_a_secret_of_one_address_does_not_reach_another(case, server):
+    take(case, server.url + "/hop")
+    take(case, server.url + "/page", again=True)
+
+    headers = {name.casefold() for name in server.asked[-1][1]}
+    assert headers.isdisjoint({"cookie", "authorization", "referer"})
+
+
+def test_a_fetch_that_succeeds_takes_back_the_failure_before_it(case, server):
+    url = server.url + "/later"
+    assert "status 500" in take(case, url)[2][0]
+    assert [failed.subject for failed in case.failures()] == [url]
+
+    _, (page,), wrong = take(case, url)  # what failed is tried again without being told to
+
+    assert (page.retrieval.status, wrong, case.failures()) == (200, [], ())
+    actions = [event.action for event in case.events() if f"fetch {url}" == event.detail]
+    assert actions == ["failed", "retried"]
 
 
 def test_an_answer_of_404_is_preserved_and_not_read(case, server):
