@@ -15,8 +15,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from onrecord.extract.acts import ATTACKS, ActNamed, WeaponFound, acts_of, kind_of, weapons_of
@@ -33,18 +34,20 @@ from onrecord.extract.people import (
     text_range,
 )  # fmt: skip
 from onrecord.extract.roles import roles
+from onrecord.extract.setting import Page, places_in, times_in, when_of, where_of
 from onrecord.extract.shallow import ActFound, HarmFound, Sentence, is_passive, sentences
 from onrecord.lang.acts import ActCue, Part
-from onrecord.lang.effects import SETTLEMENTS
 from onrecord.lang.phrases import Phrases, folded, listed
-from onrecord.lang.wordclass import AUX, MARK, OF, PREP, PRON, SUB, VERB
+from onrecord.lang.wordclass import AUX, PRON, SUB, VERB
 from onrecord.model.allegation import Allegation, Weapon
 from onrecord.model.claim import Claim
 from onrecord.model.document import Anchored, Document
 from onrecord.model.entity import PlaceMention
-from onrecord.model.vocab import Act, HarmKind
+from onrecord.model.vocab import Act, Form, HarmKind
 from onrecord.model.when import When
 
+_LEAD_CHARS: Final = 200  # before and between the pieces of a claim that nobody is named for
+_SENTENCE_END: Final = re.compile(r"[.!?؟][\"”»’')\]]*\s+|\n")
 _LOOK_BACK_CHARS: Final = 600  # how far an effect may stand after the act it belongs to
 _ARABIC_TOLD: Final = ("وا", "ت", "تا", "قتلا", "قتلن", "اصيب", "استشهد")
 _LABEL_WORDS: Final = 6
@@ -71,14 +74,6 @@ _ITEM: Final = re.compile(r"\n\s*(?:[-–•*▪]|\d{1,3}[.)])\s")
 _NUMBERING: Final = re.compile(r"\s*(?:\d{1,3}\s*[.)،:-]?|[-–•*▪#]+)\s*")
 _LINE_ENDS: Final = frozenset(("", "\n", "\r"))
 _BASE_FORMS: Final = frozenset(listed("kill|kills|murder|wound|injure|destroy|maim"))
-_LOCATIVE: Final = frozenset(
-    listed(
-        """in|at|near|on|from|inside|outside|around|across|towards|toward|into|over|of|through|
-        throughout|between|and|to|along|against|off|north|south|east|west|northern|southern|
-        eastern|western|central|rural|downtown|upon|beside|nearby|في|ب|قرب|على|من|إلى|شمال|جنوب|شرق|
-        غرب|شرقي|غربي|شمالي|جنوبي|ريف|بريف|داخل|وسط|باتجاه|بين|عن|ل"""
-    )
-) | {"علي", "الي"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,18 +83,6 @@ class _Named:
     act: Act
     words: Anchored[Act]
     end: int
-
-
-@dataclass(frozen=True, slots=True)
-class _Page:
-    """What is known of the document."""
-
-    document: Document
-    block_starts: tuple[int, ...]
-    times: tuple[Anchored[When], ...]
-    time_starts: tuple[int, ...]
-    places: tuple[PlaceMention, ...]
-    place_starts: tuple[int, ...]
 
 
 def allegations(
@@ -112,39 +95,54 @@ def allegations(
 
     `times` and `places` are those of the same document, in order of their words.
     """
-    page = _Page(
-        document,
-        tuple(block.start for block in document.blocks),
-        times,
-        tuple(when.spans[0].start for when in times),
-        places,
-        tuple(mention.span.start for mention in places),
-    )
+    page = Page.of(document, times, places)
     found: dict[str, Allegation] = {}
     last: _Named | None = None
+    floor = 0
     for claim in sorted(claims, key=lambda item: item.content[0].start if item.content else 0):
-        for allegation, named in _of_claim(page, claim, last):
+        for allegation, named in _of_claim(page, claim, last, floor):
             found.setdefault(allegation.id, allegation)
             last = named
+        floor = max(floor, *(span.end for span in claim.content), 0)
     return tuple(sorted(found.values(), key=lambda item: item.id))
 
 
 def _of_claim(
-    page: _Page, claim: Claim, last: _Named | None
+    page: Page, claim: Claim, last: _Named | None, floor: int
 ) -> Iterable[tuple[Allegation, _Named]]:
     context = context_of(page.document, claim)
-    spans = tuple((span.start, span.end) for span in claim.content)
     before: Sentence | None = None
-    for sentence in sentences(page.document.text, spans):
+    for sentence in sentences(page.document.text, _read(page, claim, floor)):
         if (sentence.acts or sentence.harms) and not _label(page, sentence):
             for allegation in _of_sentence(page, claim, context, sentence, before, last):
-                last = _Named(allegation.act.value, allegation.act, sentence.end)
-                yield allegation, last
+                at = allegation.act.spans[0].start
+                if any(span.start <= at < span.end for span in claim.content):
+                    last = _Named(allegation.act.value, allegation.act, sentence.end)
+                    yield allegation, last
         before = sentence
 
 
+def _read(page: Page, claim: Claim, floor: int) -> tuple[Range, ...]:
+    """The ranges of text that are read for a claim: its content.
+
+    What nobody is named for ("on 8 June aircraft were reported to have bombed …") is read with the
+    words before and between, which tell when, where and by whom; no further back than `floor`.
+    """
+    spans = tuple((span.start, span.end) for span in claim.content)
+    if claim.attribution.form is not Form.UNATTRIBUTED or not spans:
+        return spans
+    if any(b[0] - a[1] > _LEAD_CHARS for a, b in pairwise(spans)):
+        return spans
+    first, text = spans[0][0], page.document.text
+    lead = text[max(floor, first - _LEAD_CHARS) : first]
+    begins = max((end.end() for end in _SENTENCE_END.finditer(lead)), default=None)
+    if begins is None and floor < first - _LEAD_CHARS:
+        return spans
+    return ((first - len(lead) + (begins or 0), spans[-1][1]),)
+
+
 def _of_sentence(
-    page: _Page, claim: Claim, context: Context, sentence: Sentence, before: Sentence | None,
+    page: Page, claim: Claim, context: Context, sentence: Sentence, before: Sentence | None,
     last: _Named | None,
 ) -> Iterable[Allegation]:  # fmt: skip
     weapons = weapons_of(sentence)
@@ -160,7 +158,7 @@ def _of_sentence(
 
 
 def _from_harms(
-    page: _Page, sentence: Sentence, harms: tuple[HarmStated, ...],
+    page: Page, sentence: Sentence, harms: tuple[HarmStated, ...],
     weapons: tuple[WeaponFound, ...], last: _Named | None,
 ) -> tuple[tuple[ActNamed, ...], tuple[Anchored[Act], ...]]:  # fmt: skip
     """The act of a sentence that states effects alone (step 3); none if they are taken back."""
@@ -193,7 +191,7 @@ def _from_harms(
     return (), ()
 
 
-def _same_paragraph(page: _Page, end: int, start: int) -> bool:
+def _same_paragraph(page: Page, end: int, start: int) -> bool:
     """Whether a sentence from `start` stands in the paragraph of one that ends at `end`.
 
     A new paragraph that begins right behind the sentence counts too, a list's next item does not.
@@ -219,7 +217,7 @@ def _told_killed(sentence: Sentence, harm: HarmStated) -> bool:
     return cue.side == "after" and bool(harm.groups) and not word.startswith(_DIED)
 
 
-def _label(page: _Page, sentence: Sentence) -> bool:
+def _label(page: Page, sentence: Sentence) -> bool:
     """Whether the words are a heading for a kind of act, or the head of a table, and no statement.
 
     "Attacks on health care", "Place Killed Injured": a line of its own without verb, number, time
@@ -231,7 +229,7 @@ def _label(page: _Page, sentence: Sentence) -> bool:
     before, after = text[max(0, start - 1) : start], text[end : end + 1]
     if before not in _LINE_ENDS and not _NUMBERING.fullmatch(text[:start].rpartition("\n")[2]):
         return False
-    if after not in _LINE_ENDS or _times_in(page, sentence) or _places_in(page, sentence)[1]:
+    if after not in _LINE_ENDS or times_in(page, sentence) or places_in(page, sentence)[1]:
         return False
     known = {at for harm in sentence.harms for at in range(harm.first, harm.last)}
     if any(
@@ -255,7 +253,7 @@ def _counted(sentence: Sentence, harm: HarmFound) -> bool:
     return phrase is not None and phrase.number is not None
 
 
-def _again(page: _Page, sentence: Sentence, item: ActNamed, last: _Named | None) -> ActNamed:
+def _again(page: Page, sentence: Sentence, item: ActNamed, last: _Named | None) -> ActNamed:
     """The act with its kind from the attack named before, if it says "the attack" (`acts`)."""
     phrase = sentence.phrase_at(item.found.first)
     definite = phrase is not None and sentence.word(phrase.first) in {"the", "this", "that"}
@@ -304,15 +302,15 @@ def _distance(item: ActNamed, at: int) -> int:
 
 
 def _built(
-    page: _Page, claim: Claim, context: Context, sentence: Sentence, before: Sentence | None,
+    page: Page, claim: Claim, context: Context, sentence: Sentence, before: Sentence | None,
     item: ActNamed, harms: tuple[HarmStated, ...], weapons: tuple[WeaponFound, ...],
     earlier: tuple[Anchored[Act], ...],
 ) -> Allegation:  # fmt: skip
     document = page.document
-    adjectives, names = _places_in(page, sentence)
+    adjectives, names = places_in(page, sentence)
     place_words = tuple(words for words, _ in names)
     found = _roles(sentence, item, harms, adjectives)
-    stated = _times_in(page, sentence)
+    stated = times_in(page, sentence)
     years = tuple(when.value.latest.year for when in stated if when.value.latest is not None)
     status = standing(sentence, item.found, found.verb, context, years)
     effects = Effects()
@@ -326,8 +324,8 @@ def _built(
         Anchored(item.act, spans),
         status.modality,
         cue_span(document, status),
-        _when(page, sentence, before, item, stated),
-        _where(document, sentence, item, found, names),
+        when_of(page, sentence, before, item, stated),
+        where_of(document, sentence, item, found, names),
         actors(document, sentence, claim, found, status.modality),
         tuple(effects.victims),
         tuple(effects.targets),
@@ -361,113 +359,3 @@ def _roles(
                 () if is_passive(sentence, first) else ranges(sentence, subject(sentence, first))
             )
     return Roles(agents, patients, main.verb, main.light)
-
-
-def _between(starts: Sequence[int], low: int, high: int) -> range:
-    return range(bisect_left(starts, low), bisect_left(starts, high))
-
-
-def _times_in(page: _Page, sentence: Sentence) -> tuple[Anchored[When], ...]:
-    return tuple(page.times[n] for n in _between(page.time_starts, sentence.start, sentence.end))
-
-
-def _when(
-    page: _Page, sentence: Sentence, before: Sentence | None, item: ActNamed,
-    stated: tuple[Anchored[When], ...],
-) -> Anchored[When] | None:  # fmt: skip
-    """The time nearest to the act in its sentence, else the last one of the sentence before it."""
-    act = sentence.tokens[item.found.first].start
-    if item.rule == "harm_of_named_act" and sentence.word(item.found.first) in _TOLL_NOUNS:
-        return None  # "gave nine dead on 6 June": the day of the number, not of the act
-    if stated:
-        return min(stated, key=lambda when: abs(when.spans[0].start - act))
-    if before is None:
-        return None
-    if "\n\n" in page.document.text[before.end : sentence.start]:
-        return None
-    earlier = _times_in(page, before)
-    return earlier[-1] if earlier else None
-
-
-def _places_in(
-    page: _Page, sentence: Sentence
-) -> tuple[frozenset[int], tuple[tuple[Range, PlaceMention], ...]]:
-    adjectives: set[int] = set()
-    names: list[tuple[Range, PlaceMention]] = []
-    starts = [token.start for token in sentence.tokens]
-    for n in _between(page.place_starts, sentence.start, sentence.end):
-        mention = page.places[n]
-        first = max(0, bisect_left(starts, mention.span.start + 1) - 1)
-        last = max(first + 1, bisect_left(starts, mention.span.end))
-        if mention.kind == "adjective":
-            adjectives.update(range(first, last))
-        elif mention.kind == "name":
-            names.append(((first, last), mention))
-    return frozenset(adjectives), tuple(names)
-
-
-def _where(
-    document: Document, sentence: Sentence, item: ActNamed, found: Roles,
-    names: tuple[tuple[Range, PlaceMention], ...],
-) -> tuple[Anchored[str], ...]:  # fmt: skip
-    """Place names of the act's clause with a sign that they say where, else of its sentence."""
-    low, high = _clause(sentence, item)
-    located: list[tuple[Range, PlaceMention]] = []
-    for words, mention in names:
-        if any(words[0] < agent[1] and agent[0] < words[1] for agent in found.agents):
-            continue
-        if _says_where(sentence, words, found) or (
-            located and _listed_with(sentence, words, located)
-        ):
-            located.append((words, mention))
-    inside = [entry for entry in located if low <= entry[0][0] < high]
-    return tuple(
-        Anchored(mention.span.quote, (document.span(mention.span.start, mention.span.end),))
-        for _, mention in (inside or located)
-    )
-
-
-def _clause(sentence: Sentence, item: ActNamed) -> Range:
-    low, high = 0, len(sentence.tokens)
-    for at, token in enumerate(sentence.tokens):
-        if token.tag == MARK and token.word in {";", "؛"}:
-            if at < item.found.first:
-                low = at + 1
-            else:
-                high = at
-                break
-    return low, high
-
-
-def _says_where(sentence: Sentence, words: Range, found: Roles) -> bool:
-    first = words[0]
-    readings = sentence.readings[first]
-    if len(readings) > 1 and readings[0][:1] in {"ب", "ل"}:
-        return True
-    for patient in found.patients:
-        if patient.first <= first < patient.last:
-            return True
-    phrase = sentence.phrase_at(first)
-    for at in range(first - 1, max(-1, first - 4), -1):
-        word, tag = sentence.word(at), sentence.tag(at)
-        if set(sentence.readings[at]) & SETTLEMENTS if at >= 0 else False:
-            return True
-        if tag in {PREP, OF}:
-            return bool(set(sentence.readings[at]) & _LOCATIVE) and word != "by"
-        if phrase is None or at < phrase.first:
-            break
-    return False
-
-
-def _listed_with(
-    sentence: Sentence, words: Range, located: list[tuple[Range, PlaceMention]]
-) -> bool:
-    """Whether the name continues a list or apposition of names that say where."""
-    before = located[-1][0][1]
-    gap = range(before, words[0])
-    return len(gap) <= 6 and all(  # noqa: PLR2004
-        sentence.word(at) in {",", "،", "(", ")", "and", "or", "'s"}
-        or set(sentence.readings[at]) & (_LOCATIVE | SETTLEMENTS)
-        or sentence.tag(at) in {"det", "and"}
-        for at in gap
-    )

@@ -16,12 +16,16 @@ from typing import NamedTuple
 from onrecord.lang.reference import points_at
 from onrecord.link.block import candidate_pairs
 from onrecord.link.items import LEVELS, Item, together
+from onrecord.link.narrative import continued
 from onrecord.link.score import JOIN, Comparison, compare
 from onrecord.model.incident import Link
 from onrecord.model.vocab import PlaceLevel
 
 WINDOW = 60  # mentions of one document that are compared with each before them
 MOST_WORDS = 50  # for one kind of target in one document; more are not looked at
+MOST_TOLD = 400  # acts of one document among which it is looked for what goes on telling another
+# One document goes on telling one act: nothing is said that agrees, and nothing sets them apart.
+CONTINUED = Comparison(JOIN, (("continued", JOIN),), apart=False)
 # Bounds on the work of one join: groups whose sizes multiply to more are left apart.
 MOST_INSIDE = 200
 MOST_OVER = 5_000
@@ -70,8 +74,21 @@ def _inside(items: list[Item]) -> list[Cluster]:
         for right in range(len(ordered))
         for left in range(max(0, right - WINDOW), right)
     ]
-    groups = _agglomerate(ordered, pairs, measure, MOST_INSIDE)
-    return [(together(ordered[at] for at in group), links) for group, links in groups]
+    found = _agglomerate(ordered, pairs, measure, MOST_INSIDE)
+    groups = [(together(ordered[at] for at in group), links) for group, links in found]
+    if len(groups) > MOST_TOLD:
+        return groups
+    return [_chained([groups[at] for at in run]) for run in continued([one for one, _ in groups])]
+
+
+def _chained(groups: list[Cluster]) -> Cluster:
+    """Groups of which each goes on telling the first, as one."""
+    first, *later = (item for item, _ in groups)
+    links = [link for _, inner in groups for link in inner]
+    return (
+        together(item for item, _ in groups),
+        (*links, *(_link(first, item, CONTINUED) for item in later)),
+    )
 
 
 class _Told:

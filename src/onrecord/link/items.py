@@ -19,6 +19,7 @@ from onrecord.model.entity import Party, Place
 from onrecord.model.vocab import (
     Act,
     Basis,
+    BlockKind,
     ClaimStatus,
     HarmKind,
     Modality,
@@ -36,6 +37,10 @@ MOST_PLACES = 50  # place names of one sentence that are looked at
 MAX_SENTENCE = 400  # characters on each side of an act
 _PREPOSITION = re.compile(r"\b(?:for|in|of|at|near|from|around)\s+$|(?<!\w)(?:في|من|قرب)\s+$")
 _SENTENCE_END = re.compile(r"[.!?؟]\s+|\n")
+MAX_LINE = 2_000  # characters looked back for the mark of a list entry
+_ENTRY = re.compile(r"[ \t]*(?:[-–•*▪]|\(?[0-9٠-٩]{1,3}[.):)-])[ \t]")
+_ENTRIES = frozenset({BlockKind.ITEM, BlockKind.CELL})
+_REFER = frozenset({"generic_by_antecedent", "harm_of_named_act", "killing_without_means"})
 LEVELS = {level: rank for rank, level in enumerate(PlaceLevel)}  # finest first
 
 
@@ -75,6 +80,8 @@ class Item:
     near: tuple[Spot, ...] = ()  # the place that the claim names, where the act has none
     root: int | None = None  # where the earlier act stands that its words speak of
     again: bool = False  # whether it says that it is another act ("again", "a second")
+    refers: bool = False  # whether its words point back ("the attack") or state an effect alone
+    entry: int | None = None  # where the entry of a list begins that it stands in
 
     @property
     def vague(self) -> bool:
@@ -217,7 +224,22 @@ def item(allegation: Allegation, lookup: Lookup) -> Item:
         start=min((span.start for span in allegation.act.spans[:1]), default=0),
         near=() if spots else _near(allegation, lookup),
         again=claim is not None and tells_of_another(" ".join(s.quote for s in claim.content)),
+        refers=allegation.rule in _REFER,
+        entry=_entry(allegation, lookup),
     )  # fmt: skip
+
+
+def _entry(allegation: Allegation, lookup: Lookup) -> int | None:
+    """Where the list entry or table row begins that an allegation stands in."""
+    document = lookup.documents.get(allegation.document)
+    if document is None or not allegation.act.spans:
+        return None
+    at = allegation.act.spans[0].start
+    block = document.block_at(at)
+    if block is not None and block.kind in _ENTRIES:
+        return block.start
+    line = document.text.rfind("\n", max(0, at - MAX_LINE), at) + 1
+    return line if _ENTRY.match(document.text, line) else None
 
 
 def _near(allegation: Allegation, lookup: Lookup) -> tuple[Spot, ...]:
@@ -286,6 +308,8 @@ def together(items: Iterable[Item]) -> Item:
         start=min(part.start for part in parts),
         near=_finest(spot for part in parts for spot in part.near),
         again=any(part.again for part in parts),
+        refers=all(part.refers for part in parts),
+        entry=min(parts, key=lambda part: part.start).entry,
     )
 
 

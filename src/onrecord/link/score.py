@@ -83,7 +83,7 @@ def compare(left: Item, right: Item, *, only_one_told: bool = False) -> Comparis
     named = speaks_of(left, right)
     if act is None or place is None or when is None:
         return APART
-    if not named and _told_as_two(left, right):
+    if not named and told_as_two(left, right):
         return APART
     if not named and (left.vague or right.vague):
         return _vague(left, right, act)
@@ -180,7 +180,7 @@ def dates_weight(left: Item, right: Item) -> float | None:
     return 0.1
 
 
-def _told_as_two(left: Item, right: Item) -> bool:
+def told_as_two(left: Item, right: Item) -> bool:
     """Whether one source itself tells them as two acts."""
     if not left.claims & right.claims:
         return False
