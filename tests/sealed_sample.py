@@ -15,7 +15,17 @@ from onrecord.model.dossier import Dossier
 from onrecord.model.entity import Party, Place
 from onrecord.model.fixity import Capture, CustodyEvent, Failure, Tool
 from onrecord.model.incident import Agreement, Incident, Independence, Link
-from onrecord.model.law import Crime, Element, ElementFinding, Gap
+from onrecord.model.judgement import Judgement
+from onrecord.model.law import (
+    Crime,
+    CustomaryRule,
+    Element,
+    ElementFinding,
+    Gap,
+    Lead,
+    Pattern,
+    Protection,
+)
 from onrecord.model.vocab import (
     Act,
     Basis,
@@ -26,12 +36,15 @@ from onrecord.model.vocab import (
     ElementState,
     Form,
     HarmKind,
+    LeadKind,
     Modality,
     PartyKind,
     PlaceReason,
     Precision,
+    Question,
     Relation,
     Stance,
+    Verdict,
 )
 from onrecord.model.when import Count, When
 
@@ -327,7 +340,51 @@ FINDINGS = (
         claims_for=(),
         claims_against=(),
         independent_groups=0,
-        gap=Gap("Who knew?", ("circumstance",), "rarely", (SELK.id,), (AR.id,)),
+        gap=Gap(
+            "Who knew?", ("circumstance",), "rarely", (SELK.id,), (AR.id,),
+            ("witness",), (Lead(LeadKind.WAS_THERE, RESIDENT.id),),
+        ),
+    ),
+)  # fmt: skip
+JUDGEMENTS = (
+    Judgement(
+        question=Question.SPEAKER,
+        subjects=(SELK.id,),
+        part=None,
+        verdict=Verdict.CORRECTED,
+        value="Oru Selk",
+        words=(words(EN, "Oru Selk"),),
+        found="Captain Oru Selk",
+        about=(words(EN, "shells hit the market in Dravna and killed five people"),),
+        reason="The rank is not part of the name.",
+        by="reviewer-3",
+        at=datetime(2031, 5, 9, 10, 0, 0, tzinfo=UTC),
+    ),
+)
+PROTECTIONS = (
+    Protection(
+        of="object",
+        category="market",
+        rules=(CustomaryRule(7, "Keep objects apart.", "IAC/NIAC", "text"),),
+        iac=("8(2)(b)(ii)",),
+        niac=(),
+        incidents=(INCIDENT.id,),
+        claims=(SELK.id,),
+    ),
+)
+PATTERNS = (
+    Pattern(
+        incidents=(INCIDENT.id,),
+        crimes=(CRIME.id,),
+        first=date(2031, 5, 3),
+        last=date(2031, 5, 3),
+        places=1,
+        span_km=None,
+        by_party=((PARTIES[1].id, 1),),
+        by_target=(("market", 1),),
+        killed_low=5,
+        killed_high=5,
+        after_notice=(),
     ),
 )
 
@@ -369,4 +426,7 @@ def sample() -> Dossier:
             Failure("read", "reports/unknown.bin", "MediaUnsupportedError", "no reader is known"),
         ),
         gazetteer="sample gazetteer, sha256 " + "0" * 64,
+        judgements=JUDGEMENTS,
+        protections=PROTECTIONS,
+        patterns=PATTERNS,
     )

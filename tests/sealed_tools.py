@@ -14,7 +14,13 @@ from onrecord.seal.bag import seal
 from onrecord.wire import layout
 from sealed_sample import OBJECTS, SEALED_AT, read_object, sample
 
-MEMBERS = sorted({*layout.FIXED_MEMBERS, *(layout.object_path(sha256) for sha256 in OBJECTS)})
+MEMBERS = sorted(
+    {
+        *layout.FIXED_MEMBERS,
+        *layout.OPTIONAL_MEMBERS,
+        *(layout.object_path(sha256) for sha256 in OBJECTS),
+    }
+)
 
 
 def sealed_sample(into: Path) -> Path:

@@ -10,13 +10,14 @@ from onrecord.model.document import Document
 from onrecord.model.entity import Party, Place
 from onrecord.model.fixity import Capture, CustodyEvent, Failure
 from onrecord.model.incident import Incident, Independence
-from onrecord.model.law import Crime, ElementFinding
+from onrecord.model.judgement import Judgement
+from onrecord.model.law import Crime, ElementFinding, Pattern, Protection
 from onrecord.model.vocab import Outcome
 
 
 @dataclass(frozen=True, slots=True)
 class Dossier:
-    """All records of one case; every tuple is sorted by id, except custody (log order)."""
+    """All records of one case; tuples are sorted by id, custody and judgements in log order."""
 
     title: str
     captures: tuple[Capture, ...]
@@ -32,6 +33,9 @@ class Dossier:
     custody: tuple[CustodyEvent, ...]
     failures: tuple[Failure, ...]
     gazetteer: str | None = None  # name and digest of the gazetteer the places come from
+    judgements: tuple[Judgement, ...] = ()
+    protections: tuple[Protection, ...] = ()
+    patterns: tuple[Pattern, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

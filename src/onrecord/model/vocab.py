@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-VOCABULARY_VERSION = 1
+VOCABULARY_VERSION = 2
 
 
 class BlockKind(StrEnum):
@@ -311,7 +311,55 @@ class ElementState(StrEnum):
     CLAIMED_BY_ONE = "claimed_by_one"
     CLAIMED_BY_INDEPENDENT = "claimed_by_independent"
     DISPUTED = "disputed"
+    REVIEWER_SET = "reviewer_set"  # by a named person with a reason; the claims stay visible
     NOT_CHECKED = "not_checked"
+
+
+class LeadKind(StrEnum):
+    """Why a known speaker may be able to answer a question."""
+
+    WAS_THERE = "was_there"  # gives testimony
+    COUNTED = "counted"  # states a number of people or objects
+    SECOND_HAND = "second_hand"  # is only quoted, by another one's report
+    ACCUSED = "accused"  # speaks for a party alleged responsible
+
+
+class Question(StrEnum):
+    """What a person decides."""
+
+    CLAIM = "claim"  # whether a claim was read rightly
+    SPEAKER = "speaker"  # who says it
+    VALUE = "value"  # one value of an allegation
+    SAME_INCIDENT = "same_incident"  # whether two allegations speak of one occurrence
+    CONFLICT_TYPE = "conflict_type"  # of the whole file
+    ELEMENT = "element"  # what the file shows for one legal element
+
+
+class Verdict(StrEnum):
+    """How it is decided. `WITHDRAWN` takes the earlier decision back."""
+
+    ACCEPTED = "accepted"
+    CORRECTED = "corrected"
+    REJECTED = "rejected"
+    WITHDRAWN = "withdrawn"
+
+
+class ConflictType(StrEnum):
+    """What a person takes the conflict to be; `BOTH`: parallel conflicts."""
+
+    IAC = "IAC"
+    NIAC = "NIAC"
+    BOTH = "both"
+
+
+class Reviewed(StrEnum):
+    """What a person says of an element. None of them says that it is met."""
+
+    SUPPORTED = "supported by claims"
+    DISPUTED = "disputed"
+    MISSING = "missing"
+    SOUGHT = "sought and not found"
+    SET_ASIDE = "set aside"
 
 
 class Outcome(StrEnum):

@@ -57,8 +57,10 @@ def seal(
     at = sealed_at.astimezone(UTC)
     with new_folder(into) as folder:
         _objects(folder, dossier, read_object)
-        for field, path in layout.RECORD_FILES.values():
-            folder.write(path, jsonld(getattr(dossier, field)))
+        for kind, (field, path) in layout.RECORD_FILES.items():
+            records = getattr(dossier, field)
+            if records or kind not in layout.OPTIONAL_RECORDS:
+                folder.write(path, jsonld(records))
         lookup = Lookup(
             {document.id: document.object for document in dossier.documents},
             byte_ranges_of(dossier.documents, spans_in_tables(dossier)),

@@ -101,6 +101,7 @@ STATES: dict[ElementState, str] = {
     ElementState.CLAIMED_BY_ONE: "single source",
     ElementState.CLAIMED_BY_INDEPENDENT: "independent sources",
     ElementState.DISPUTED: "disputed",
+    ElementState.REVIEWER_SET: "set by a reviewer",
     ElementState.NOT_CHECKED: NOT_CHECKED,
 }
 MARKS: dict[ElementState, str] = {  # shape repeats what the word says, so colour carries nothing
@@ -108,6 +109,7 @@ MARKS: dict[ElementState, str] = {  # shape repeats what the word says, so colou
     ElementState.CLAIMED_BY_ONE: "◐",
     ElementState.CLAIMED_BY_INDEPENDENT: "●",
     ElementState.DISPUTED: "◆",
+    ElementState.REVIEWER_SET: "■",
     ElementState.NOT_CHECKED: "–",
 }
 REASONS: dict[PlaceReason, str] = {

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import dataclasses
 import functools
+import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -20,7 +21,7 @@ from onrecord.model.claim import Claim
 from onrecord.model.document import Anchored, Document, Span
 from onrecord.model.entity import Party, Place
 from onrecord.model.incident import Incident
-from onrecord.model.law import ElementFinding
+from onrecord.model.law import ElementFinding, Pattern, Protection
 from onrecord.verify.members import UNREADABLE, Members
 from onrecord.verify.results import Results, shown
 from onrecord.wire import layout
@@ -65,6 +66,10 @@ def read_records(members: Members, sound: frozenset[str], results: Results) -> R
     for kind in layout.RECORD_FILES:
         if kind == "document":
             continue
+        if kind in layout.OPTIONAL_RECORDS and not _expected(path_of(kind), members, results):
+            records.by_kind[kind] = []
+            records.complete.add(kind)
+            continue
         if path_of(kind) not in sound:
             results.not_checkable("records", path_of(kind), "its bytes are not those sealed")
             continue
@@ -73,6 +78,11 @@ def read_records(members: Members, sound: frozenset[str], results: Results) -> R
         for record in found:
             _note_spans(record, kind, records, results)
     return records
+
+
+def _expected(path: str, members: Members, results: Results) -> bool:
+    """Whether the file holds an optional member, or its lists say that it should."""
+    return path in members.sizes or path in results.failed_members()
 
 
 def each_record(members: Members, kind: str, records: Records, results: Results) -> Iterator[Any]:
@@ -122,11 +132,12 @@ def _id_of(record: object) -> str | None:
 
 def _stated_id(line: bytes) -> set[str]:
     """The id a damaged record states, so that what names it is not blamed as well."""
-    marked = b',"id":"'
-    at = line.rfind(marked)
-    if at < 0:
+    try:
+        terms = json.loads(line)
+    except (ValueError, RecursionError):
         return set()
-    return {line[at + len(marked) :].partition(b'"')[0].decode("utf-8", "replace")}
+    stated = terms.get("id") if isinstance(terms, dict) else None
+    return {stated} if isinstance(stated, str) else set()
 
 
 def _note_spans(record: object, kind: str, records: Records, results: Results) -> None:
@@ -227,6 +238,8 @@ def _references(records: Records) -> Iterator[Reference]:
     elements = {crime.id: {e.id for e in crime.elements} for crime in records.of("crime")}
     for finding in records.of("finding"):
         yield from _of_finding(finding, elements)
+    for wide in (*records.of("protection"), *records.of("pattern")):
+        yield from _over_incidents(wide)
 
 
 def _of_allegation(each: Allegation, claims: dict[str, str]) -> Iterator[Reference]:
@@ -254,6 +267,20 @@ def _of_finding(each: ElementFinding, elements: dict[str, set[str]]) -> Iterator
     yield "finding", owner, "claim", (*each.claims_for, *each.claims_against)
     if each.element not in elements.get(each.crime, {each.element}):
         yield "finding", owner, "crime", (f"{each.crime} with {each.element}",)
+    if each.judgement:
+        yield "finding", owner, "judgement", (each.judgement,)
     if each.gap:
         yield "finding", owner, "claim", each.gap.nearest
+        yield "finding", owner, "claim", (lead.claim for lead in each.gap.leads)
         yield "finding", owner, "document", each.gap.silent_documents
+
+
+def _over_incidents(each: Protection | Pattern) -> Iterator[Reference]:
+    if isinstance(each, Protection):
+        owner = f"the rules on {each.category}"
+        yield "protection", owner, "incident", each.incidents
+        yield "protection", owner, "claim", each.claims
+        return
+    yield "pattern", "a pattern", "incident", (*each.incidents, *each.after_notice)
+    yield "pattern", "a pattern", "crime", each.crimes
+    yield "pattern", "a pattern", "party", (party for party, _ in each.by_party)

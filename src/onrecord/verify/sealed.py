@@ -264,4 +264,7 @@ def _dossier(
         findings=tuple(records.of("finding")),
         custody=events,
         failures=tuple(records.of("failure")),
+        judgements=tuple(records.of("judgement")),
+        protections=tuple(records.of("protection")),
+        patterns=tuple(records.of("pattern")),
     )

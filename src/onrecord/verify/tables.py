@@ -29,7 +29,8 @@ def check_tables(
 ) -> None:
     """Each table is the one that the records of `dossier` give."""
     earlier = earlier_tables(dossier)
-    for name, expected in tables(dossier, lookup).items():
+    expected_tables = tables(dossier, lookup)
+    for name, expected in expected_tables.items():
         path = layout.table_path(name)
         if path not in sound:
             results.not_checkable("tables", path, "its bytes are not those sealed")
@@ -45,6 +46,9 @@ def check_tables(
         pairs = zip_longest(found.split(b"\n"), expected.split(b"\n"))
         line = next(number for number, (a, b) in enumerate(pairs, start=1) if a != b)
         results.failed("tables", path, f"line {line} is not what the records say")
+    for name in set(layout.OPTIONAL_TABLE_NAMES) - expected_tables.keys():
+        if layout.table_path(name) in members.sizes:
+            results.failed("tables", layout.table_path(name), "no record stands behind it")
 
 
 def check_report(

@@ -25,7 +25,8 @@ from onrecord.model.entity import Party, Place
 from onrecord.model.fixity import Capture, CustodyEvent, Failure
 from onrecord.model.ids import canonical_json, plain
 from onrecord.model.incident import Incident, Independence
-from onrecord.model.law import Crime, ElementFinding
+from onrecord.model.judgement import Judgement
+from onrecord.model.law import Crime, ElementFinding, Pattern, Protection
 
 Record = TypeVar("Record")
 
@@ -41,8 +42,11 @@ SCHEMAS: dict[str, tuple[type[Any], int]] = {
     "independence": (Independence, 1),
     "incident": (Incident, 1),
     "crime": (Crime, 1),
-    "finding": (ElementFinding, 1),
-    "event": (CustodyEvent, 1),
+    "finding": (ElementFinding, 2),
+    "protection": (Protection, 1),
+    "pattern": (Pattern, 1),
+    "judgement": (Judgement, 1),
+    "event": (CustodyEvent, 2),
     "failure": (Failure, 1),
     "check": (CheckResult, 1),
 }
@@ -53,9 +57,26 @@ def _capture_1_to_2(terms: dict[str, Any]) -> dict[str, Any]:
     return {**terms, "container": None, "member": None, "retrieval": None, "embedded": None}
 
 
+def _finding_1_to_2(terms: dict[str, Any]) -> dict[str, Any]:
+    """Version 1 knew neither decisions of people nor leads."""
+    gap = terms.get("gap")
+    return {
+        **terms,
+        "judgement": None,
+        "gap": {**gap, "evidence": [], "leads": []} if isinstance(gap, dict) else gap,
+    }
+
+
+def _event_1_to_2(terms: dict[str, Any]) -> dict[str, Any]:
+    """Version 1 stood in the log in the open."""
+    return {**terms, "commitments": []}
+
+
 # Schema -> the next one, and the step from the terms of the one to those of the other.
 UPGRADES: dict[str, tuple[str, Callable[[dict[str, Any]], dict[str, Any]]]] = {
     "capture/1": ("capture/2", _capture_1_to_2),
+    "event/1": ("event/2", _event_1_to_2),
+    "finding/1": ("finding/2", _finding_1_to_2),
 }
 KIND_OF: dict[type[Any], str] = {cls: kind for kind, (cls, _) in SCHEMAS.items()}
 

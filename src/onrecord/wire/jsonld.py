@@ -27,13 +27,19 @@ _ADDED_2 = {
     "lists": ("clocks", "dns", "hops", "tls_chain"),
     "values": ("embedded", "request_headers", "response_headers"),
 }
-VERSION = 2
+_ADDED_3 = {
+    "references": ("judgement", "subjects"),
+    "lists": ("about",),
+    "values": ("by_party", "by_target"),
+}
+VERSION = 3
 _LAST = b"]}\n"
 
 
 def context(version: int = VERSION) -> dict[str, object]:
     """The `@context` of every file of records, as that version writes it."""
-    added = _ADDED_2 if version > 1 else {"references": (), "lists": (), "values": ()}
+    later = (_ADDED_2, _ADDED_3)[: version - 1]
+    added = {kind: [name for each in later for name in each[kind]] for kind in _ADDED_2}
     terms: dict[str, object] = {
         "@version": 1.1,
         "@base": BASE,

@@ -45,7 +45,12 @@ RECORD_FILES: dict[str, tuple[str, str]] = {
     "finding": ("findings", "data/records/findings.jsonld"),
     "failure": ("failures", "data/records/failures.jsonld"),
     "document": ("documents", "data/records/documents.jsonld"),
+    "judgement": ("judgements", "data/records/judgements.jsonld"),
+    "protection": ("protections", "data/records/protections.jsonld"),
+    "pattern": ("patterns", "data/records/patterns.jsonld"),
 }
+# Written only where there are such records: files of earlier versions have none.
+OPTIONAL_RECORDS = frozenset({"judgement", "protection", "pattern"})
 TABLE_NAMES = (
     "captures",
     "claims",
@@ -57,6 +62,13 @@ TABLE_NAMES = (
     "gaps",
     "failures",
 )
+OPTIONAL_TABLE_NAMES = ("judgements",)
+OPTIONAL_MEMBERS = frozenset(
+    {
+        *(path for kind, (_, path) in RECORD_FILES.items() if kind in OPTIONAL_RECORDS),
+        *(f"{RECORDS}{name}.csv" for name in OPTIONAL_TABLE_NAMES),
+    }
+)
 # Every path that each sealed file has; objects come in addition.
 FIXED_MEMBERS = frozenset(
     {
@@ -65,7 +77,7 @@ FIXED_MEMBERS = frozenset(
         REPORT,
         LOG,
         CHECKPOINT,
-        *(path for _, path in RECORD_FILES.values()),
+        *(path for kind, (_, path) in RECORD_FILES.items() if kind not in OPTIONAL_RECORDS),
         *(f"{RECORDS}{name}.csv" for name in TABLE_NAMES),
     }
 )
@@ -130,6 +142,7 @@ def belongs(path: str) -> bool:
     """Whether a sealed file may hold `path`."""
     return (
         path in FIXED_MEMBERS
+        or path in OPTIONAL_MEMBERS
         or path in {VKEY, SIGNATURE, ALLOWED_SIGNERS}
         or object_of(path) is not None
         or proof_of(path) is not None

@@ -21,6 +21,7 @@ from onrecord.model.dossier import Dossier
 from onrecord.model.entity import Party, Place
 from onrecord.model.fixity import Capture, Failure
 from onrecord.model.incident import Incident
+from onrecord.model.judgement import Judgement
 from onrecord.model.law import ElementFinding
 from onrecord.model.when import Count, When
 
@@ -41,7 +42,7 @@ class Lookup:
 def tables(dossier: Dossier, lookup: Lookup) -> dict[str, bytes]:
     """Name of the table -> its bytes. Rows stand in the order of the records."""
     findings = dossier.findings
-    return {
+    made = {
         "captures": _table(
             _CAPTURE + _RETRIEVAL,
             ((*_capture(each), *_retrieval(each)) for each in dossier.captures),
@@ -54,19 +55,30 @@ def tables(dossier: Dossier, lookup: Lookup) -> dict[str, bytes]:
         "parties": _table(_PARTY, _mentioned(dossier.parties, _party, lookup)),
         "places": _table(_PLACE, _mentioned(dossier.places, _place, lookup)),
         "findings": _table(_FINDING, (_finding(each) for each in findings)),
-        "gaps": _table(_GAP, (_gap(each) for each in findings if each.gap is not None)),
+        "gaps": _table(
+            _GAP + _LEADS,
+            ((*_gap(each), *_leads(each)) for each in findings if each.gap is not None),
+        ),
         "failures": _table(_FAILURE, (_failure(each) for each in dossier.failures)),
     }
+    if dossier.judgements:
+        made["judgements"] = _table(_JUDGEMENT, (_judgement(each) for each in dossier.judgements))
+    return made
 
 
 def earlier_tables(dossier: Dossier) -> dict[str, bytes]:
     """Tables in the form of earlier versions, where the records fit that form.
 
-    Version 1 of captures had no column on containers and retrievals.
+    Version 1 of captures had no column on containers and retrievals, version 1 of gaps none on
+    evidence and leads.
     """
-    if any(each.container or each.retrieval for each in dossier.captures):
-        return {}
-    return {"captures": _table(_CAPTURE, (_capture(each) for each in dossier.captures))}
+    found = {}
+    if not any(each.container or each.retrieval for each in dossier.captures):
+        found["captures"] = _table(_CAPTURE, (_capture(each) for each in dossier.captures))
+    gaps = [each for each in dossier.findings if each.gap is not None]
+    if not any(each.gap.evidence or each.gap.leads for each in gaps if each.gap):
+        found["gaps"] = _table(_GAP, (_gap(each) for each in gaps))
+    return found
 
 
 def spans_in_tables(dossier: Dossier) -> Iterable[Span]:
@@ -292,6 +304,30 @@ def _gap(each: ElementFinding) -> tuple[Cell, ...]:
     return (
         _many(each.incidents), each.crime, each.element, gap.question, _many(gap.would_fill),
         gap.documentability, _many(gap.nearest), _many(gap.silent_documents),
+    )  # fmt: skip
+
+
+_LEADS = ("evidence", "leads")
+
+
+def _leads(each: ElementFinding) -> tuple[Cell, ...]:
+    if each.gap is None:
+        return (None,) * len(_LEADS)
+    leads = _many(f"{lead.kind.value} {lead.claim}" for lead in each.gap.leads)
+    return (_many(each.gap.evidence), leads)
+
+
+_JUDGEMENT = (
+    "id", "at", "by", "question", "subjects", "part", "verdict", "found", "value", "reason",
+    "about", "words",
+)  # fmt: skip
+
+
+def _judgement(each: Judgement) -> tuple[Cell, ...]:
+    return (
+        each.id, each.at, each.by, each.question.value, _many(each.subjects), each.part,
+        each.verdict.value, each.found, each.value, each.reason,
+        _many(span.quote for span in each.about), _many(span.quote for span in each.words),
     )  # fmt: skip
 
 
