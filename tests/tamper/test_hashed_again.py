@@ -311,6 +311,6 @@ def _new_ids(folder: Path, member: str) -> dict[str, str]:
 
 def _new_checkpoint(folder: Path) -> None:
     events = [
-        decode(line, CustodyEvent) for line in (folder / layout.LOG).read_bytes().splitlines()
+        read_leaf(line, None) for line in (folder / layout.LOG).read_bytes().splitlines()
     ]
     (folder / layout.CHECKPOINT).write_bytes(checkpoint_text(checkpoint_of(events)))

@@ -79,12 +79,12 @@ def resign(folder: Path, by: FileSigner = SEALER, *, hint: bool = True) -> None:
 
 
 def events_of(folder: Path) -> list[CustodyEvent]:
-    return [decode(line, CustodyEvent) for line in (folder / layout.LOG).read_bytes().splitlines()]
+    return [read_leaf(line, None) for line in (folder / layout.LOG).read_bytes().splitlines()]
 
 
 def rewrite_log(folder: Path, events: list[CustodyEvent]) -> None:
     """What an insider without the key does: log, checkpoint text and all digests made to fit."""
-    (folder / layout.LOG).write_bytes(b"".join(encode(event) + b"\n" for event in events))
+    (folder / layout.LOG).write_bytes(b"".join(leaf_data(event) + b"\n" for event in events))
     note = read_note((folder / layout.CHECKPOINT).read_bytes())
     text = checkpoint_text(checkpoint_of(events))
     (folder / layout.CHECKPOINT).write_bytes(Note(text, note.signatures).body())

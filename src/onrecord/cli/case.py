@@ -18,6 +18,7 @@ from onrecord.cli.output import (
     WorkersOption,
     clock,
     engine,
+    new_secret,
     say,
     steps,
     warning_line,
@@ -44,7 +45,7 @@ def init(
     title: Annotated[str | None, typer.Option(help="Title of the file; default: its name.")] = None,
 ) -> None:
     """Make an empty case folder."""
-    with Case.create(folder, title=title or folder.resolve().name):
+    with Case.create(folder, title=title or folder.resolve().name, secret=new_secret()):
         say(f"made case {folder}; add sources with: onrecord add {folder} SOURCES...")
 
 

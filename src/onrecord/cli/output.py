@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -66,6 +67,11 @@ def clock(option: str | None) -> Clock:
     """The clock a command reads. Raises: SettingInvalid."""
     text = option or os.environ.get("SOURCE_DATE_EPOCH")
     return fixed(text) if text else LocalClock()
+
+
+def new_secret(option: str | None = None) -> bytes | None:
+    """What a new case makes its salts from; none under a set clock, whose bytes come out alike."""
+    return None if option or os.environ.get("SOURCE_DATE_EPOCH") else secrets.token_bytes(32)
 
 
 def engine(workers: int) -> Engine:

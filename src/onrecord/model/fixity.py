@@ -127,8 +127,24 @@ class Capture(Identified):
 
 
 @dataclass(frozen=True, slots=True)
+class Commitment:
+    """What stands in the log instead of a value: SHA-256 over the salt, then the value (UTF-8)."""
+
+    field: str
+    digest: str
+    salt: str | None  # 32 hex digits; `None`: the value is withheld
+
+
+WITHHELD = "▇"  # stands where a value or words were withheld, a number may follow
+
+
+@dataclass(frozen=True, slots=True)
 class CustodyEvent:
-    """One leaf of the custody log; its order comes from the log."""
+    """One leaf of the custody log; its order comes from the log.
+
+    With `commitments`, the log itself holds these instead of actor, object and detail; a value
+    that is withheld is `None` here, a withheld actor `WITHHELD`.
+    """
 
     at: datetime  # UTC
     clock: str
@@ -136,6 +152,7 @@ class CustodyEvent:
     action: str  # captured, read, failed, processed, sealed …
     object: str | None = None  # sha256 or record id it was done to
     detail: str | None = None
+    commitments: tuple[Commitment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,8 @@ from onrecord.wire.custody import (
     checkpoint_of,
     checkpoint_text,
     key_name,
+    leaf_data,
+    opened_data,
 )
 from onrecord.wire.notes import ED25519, Note, NoteKey, NoteSignature
 from onrecord.wire.sshkeys import allowed_signer_line
@@ -24,6 +26,13 @@ def signed_checkpoint(checkpoint: Checkpoint, signer: Signer) -> tuple[bytes, No
     key = NoteKey(checkpoint.origin, ED25519, signer.public)
     line = NoteSignature(key.name, key.id, signer.sign(text))
     return Note(text, (line,)).body(), key
+
+
+def write_log(folder: Folder, dossier: Dossier) -> None:
+    """Write the custody log, and beside it the salts and values that its entries commit to."""
+    folder.write(layout.LOG, (leaf_data(event) + b"\n" for event in dossier.custody))
+    if any(event.commitments for event in dossier.custody):
+        folder.write(layout.DETAILS, (opened_data(event) + b"\n" for event in dossier.custody))
 
 
 def write_checkpoint(folder: Folder, dossier: Dossier, signer: Signer | None) -> None:

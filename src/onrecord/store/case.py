@@ -25,6 +25,7 @@ from sqlalchemy import (
     create_engine,
     delete,
     event,
+    func,
     insert,
     select,
 )
@@ -34,6 +35,7 @@ from onrecord.errors import OutputExistsError, StoreInvalid
 from onrecord.model.fixity import Capture, CustodyEvent, Failure
 from onrecord.store.objects import ObjectStore
 from onrecord.wire.canonical import KIND_OF, decode, encode
+from onrecord.wire.custody import with_commitments
 
 DATABASE = "case.sqlite"
 OWN_PLACES = "places.csv"
@@ -87,13 +89,18 @@ class Case:
     def __init__(self, folder: Path) -> None:
         """Attach to the files below `folder`, which must exist."""
         self.folder = folder
+        self._secret: bytes | None = None
         self.objects = ObjectStore(folder / "objects")
         self._engine = create_engine(f"sqlite:///{folder / DATABASE}")
         event.listen(self._engine, "connect", _durable)
 
     @classmethod
-    def create(cls, folder: Path, *, title: str) -> Case:
-        """A new, empty case. Raises: OutputExistsError if `folder` holds anything."""
+    def create(cls, folder: Path, *, title: str, secret: bytes | None = None) -> Case:
+        """A new, empty case. Raises: OutputExistsError if `folder` holds anything.
+
+        With a `secret` (32 random bytes) the log holds salted commitments, so that what is sealed
+        can be redacted later; without, the same input gives the same bytes.
+        """
         if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
             raise OutputExistsError(
                 "a case folder can only be made where nothing is",
@@ -107,7 +114,10 @@ class Case:
         _metadata.create_all(case._engine)
         with case._engine.begin() as connection:
             facts = [{"name": "version", "value": CASE_VERSION}, {"name": "title", "value": title}]
+            if secret:
+                facts.append({"name": "secret", "value": secret.hex()})
             connection.execute(insert(_facts), facts)
+        case._secret = secret
         return case
 
     @classmethod
@@ -124,6 +134,7 @@ class Case:
         case = cls(folder)
         try:
             version = case._fact("version")
+            case._secret = bytes.fromhex(case._fact("secret") or "") or None
         except DatabaseError as error:
             case.close()
             raise StoreInvalid(
@@ -164,6 +175,11 @@ class Case:
         return self._fact("title") or self.folder.name
 
     @property
+    def secret(self) -> bytes | None:
+        """What salts are made from; whoever has it can undo every redaction."""
+        return self._secret
+
+    @property
     def own_places(self) -> Path | None:
         """The user's own list of places, if the case was given one."""
         path = self.folder / OWN_PLACES
@@ -189,7 +205,7 @@ class Case:
                 "body": encode(capture),
             }
             connection.execute(insert(_captures), [row])
-            _append(connection, events)
+            self._append(connection, events)
         return True
 
     def add_failure(self, failure: Failure, *events: CustodyEvent) -> None:
@@ -200,7 +216,7 @@ class Case:
             if connection.execute(query).first():
                 return
             connection.execute(insert(_failures), [{"body": body}])
-            _append(connection, events)
+            self._append(connection, events)
 
     def settle_failures(self, stage: str, subject: str, *events: CustodyEvent) -> None:
         """Drop the failures of a step that has now succeeded; the log goes on telling of them."""
@@ -213,12 +229,21 @@ class Case:
             ]
             if settled:
                 connection.execute(delete(_failures).where(_failures.c.seq.in_(settled)))
-                _append(connection, events)
+                self._append(connection, events)
 
     def log(self, *events: CustodyEvent) -> None:
         """Append events to the custody log."""
         with self._engine.begin() as connection:
-            _append(connection, events)
+            self._append(connection, events)
+
+    def _append(self, connection: Connection, events: Iterable[CustodyEvent]) -> None:
+        place = connection.execute(select(func.count()).select_from(_events)).scalar_one()
+        rows = []
+        for at, each in enumerate(events, start=place):
+            made = with_commitments(each, self._secret, at) if self._secret else each
+            rows.append({"body": encode(made)})
+        if rows:
+            connection.execute(insert(_events), rows)
 
     def captures(self) -> tuple[Capture, ...]:
         """All captures, by origin, then id."""
@@ -253,7 +278,7 @@ class Case:
             connection.execute(delete(_analyses).where(_analyses.c.sha256 == sha256))
             row = {"sha256": sha256, "key": key, "body": body}
             connection.execute(insert(_analyses), [row])
-            _append(connection, events)
+            self._append(connection, events)
 
     def replace_records(self, records: Iterable[object], *events: CustodyEvent) -> None:
         """Put these whole-case records in place of all earlier ones."""
@@ -265,7 +290,7 @@ class Case:
             connection.execute(delete(_records))
             if rows:
                 connection.execute(insert(_records), rows)
-            _append(connection, events)
+            self._append(connection, events)
 
     def records(self, kind: type[Record]) -> tuple[Record, ...]:
         """The whole-case records of one class, in the order they were given."""
@@ -277,12 +302,6 @@ class Case:
     def _bodies(self, query: Any) -> Iterator[bytes]:  # noqa: ANN401 - any select of one column
         with self._engine.connect() as connection:
             yield from connection.execute(query).scalars()
-
-
-def _append(connection: Connection, events: Iterable[CustodyEvent]) -> None:
-    rows = [{"body": encode(event)} for event in events]
-    if rows:
-        connection.execute(insert(_events), rows)
 
 
 def _durable(connection: Any, _: object) -> None:  # noqa: ANN401 - the driver's own connection

@@ -17,11 +17,11 @@ from onrecord.verify.members import UNREADABLE, Members, read_whole
 from onrecord.verify.records import DAMAGED
 from onrecord.verify.results import Results, shown
 from onrecord.wire import layout
-from onrecord.wire.canonical import encode
 from onrecord.wire.custody import (
     Checkpoint,
     capture_proofs,
     key_name,
+    leaf_data,
     origin_of,
     read_checkpoint,
     replaced_keys,
@@ -137,7 +137,7 @@ def _faults(
         yield layout.SIGNATURE, "is by another key than the checkpoint"
     if found.signature.namespace != NAMESPACE:
         yield layout.SIGNATURE, f"was made for {shown(found.signature.namespace)}"
-    if found.key.name != origin_of([leaf_hash(encode(event)) for event in events[:1]]):
+    if found.key.name != origin_of([leaf_hash(leaf_data(event)) for event in events[:1]]):
         yield layout.VKEY, "is the key of another log"
     if len(found.checkpoint.signatures) != 1 or found.checkpoint.by(found.key) is None:
         yield layout.CHECKPOINT, "is not signed by the key beside it, and it alone"
@@ -273,7 +273,7 @@ def _older(events: tuple[CustodyEvent, ...] | None, anchors: Anchors, results: R
         if anchors.older or anchors.witnesses:
             results.failed(CHECK, layout.LOG, "cannot be shown to continue any earlier log")
         return
-    leaves = [leaf_hash(encode(event)) for event in events]
+    leaves = [leaf_hash(leaf_data(event)) for event in events]
     continued = [
         note for kept in anchors.older if (note := _continues(leaves, kept, results)) is not None
     ]

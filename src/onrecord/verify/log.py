@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from onrecord.model.fixity import Capture, CustodyEvent
 from onrecord.verify.members import UNREADABLE, Members, read_whole
 from onrecord.verify.records import DAMAGED, path_of
 from onrecord.verify.results import Results, shown
 from onrecord.wire import layout
-from onrecord.wire.canonical import decode, encode
-from onrecord.wire.custody import Checkpoint, origin_of, read_checkpoint
+from onrecord.wire.custody import Checkpoint, origin_of, read_checkpoint, read_leaf
 from onrecord.wire.merkle import leaf_hash, root
 from onrecord.wire.notes import read_note
 
@@ -22,7 +21,8 @@ def read_log(
     members: Members, sound: frozenset[str], results: Results
 ) -> tuple[CustodyEvent, ...] | None:
     """The events, if the log is in order and gives the checkpoint; else `None`."""
-    for path in (layout.LOG, layout.CHECKPOINT):
+    needed = {layout.LOG, layout.CHECKPOINT} | ({layout.DETAILS} & members.sizes.keys())
+    for path in sorted(needed):
         if path not in sound:
             results.not_checkable(CHECK, path, "its bytes are not those sealed")
             return None
@@ -59,19 +59,39 @@ def _events(members: Members, results: Results) -> tuple[list[CustodyEvent], lis
     events: list[CustodyEvent] = []
     leaves: list[bytes] = []
     try:
-        with members.open(layout.LOG) as stream:
-            while line := stream.readline(MAX_EVENT_BYTES):
-                body = line.removesuffix(b"\n")
-                event = decode(body, CustodyEvent)
-                if body == line or encode(event) != body:
-                    results.failed(
-                        CHECK, layout.LOG, f"line {len(leaves) + 1} is not a canonical event"
-                    )
-                events.append(event)
-                leaves.append(leaf_hash(body))
+        opened = _lines(members, layout.DETAILS) if layout.DETAILS in members.sizes else None
+        for body in _lines(members, layout.LOG):
+            event = read_leaf(body, None)
+            if opened is not None:
+                event = _opened(event, body, opened, len(leaves) + 1, results)
+            events.append(event)
+            leaves.append(leaf_hash(body))
+        if opened is not None and next(opened, None) is not None:
+            results.failed(CHECK, layout.DETAILS, "has more lines than the log")
     except (*UNREADABLE, *DAMAGED) as error:
         results.failed(CHECK, layout.LOG, f"line {len(leaves) + 1}: {shown(error)}")
     return events, leaves
+
+
+def _opened(
+    event: CustodyEvent, body: bytes, opened: Iterator[bytes], number: int, results: Results
+) -> CustodyEvent:
+    """The event with what its line of details tells; as it was, if that does not fit."""
+    try:
+        return read_leaf(body, next(opened, b""))
+    except DAMAGED as error:
+        results.failed(CHECK, layout.DETAILS, f"line {number}: {shown(error)}")
+        return event
+
+
+def _lines(members: Members, path: str) -> Iterator[bytes]:
+    """The lines of a member. Raises: ValueError for one that is too long or not ended."""
+    with members.open(path) as stream:
+        while line := stream.readline(MAX_EVENT_BYTES):
+            if not line.endswith(b"\n"):
+                message = "is too long or not ended"
+                raise ValueError(message)
+            yield line[:-1]
 
 
 def check_log_tells(

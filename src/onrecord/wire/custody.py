@@ -1,19 +1,32 @@
-"""The custody log as written: one canonical event a line, and the checkpoint over it."""
+"""The custody log as written: one entry a line, and the checkpoint over it.
+
+An entry says in the open when and what kind of act it was, and holds salted commitments to who did
+it, to what, and the detail; salts and values lie apart, in a file that can be withheld in part or
+whole. An event without commitments (`event/1`, of cases without a secret) stands in the open.
+"""
 
 from __future__ import annotations
 
 import base64
 import binascii
+import hashlib
+import hmac
+import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
-from onrecord.model.fixity import Capture, CustodyEvent
-from onrecord.wire.canonical import encode
+from onrecord.model.fixity import WITHHELD, Capture, Commitment, CustodyEvent
+from onrecord.model.ids import canonical_json
+from onrecord.wire.canonical import from_plain, to_plain
 from onrecord.wire.merkle import inclusion_proof_in, leaf_hash, levels, root
 from onrecord.wire.notes import Proof
 from onrecord.wire.sshkeys import public_text
 
 CHECKPOINT_LINES = 3
+COMMITTED = ("actor", "detail", "object")
+SALT_CHARS = 32  # hex digits: 128 bits
+_ENTRY, _OPEN = "entry/1", "event/1"
 _MAKES_KNOWN = frozenset({"key_created", "key_introduced", "key_rotated"})
 
 
@@ -26,6 +39,85 @@ class Checkpoint:
     root: bytes
 
 
+def commitment_to(salt: str, value: str) -> str:
+    """What `printf %s SALTVALUE | sha256sum` prints."""
+    return hashlib.sha256((salt + value).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def with_commitments(event: CustodyEvent, secret: bytes, place: int) -> CustodyEvent:
+    """The event with salted commitments; salts come from `secret` and the place in the log."""
+    made = []
+    for field in COMMITTED:
+        value = getattr(event, field)
+        if value is not None:
+            salt = hmac.digest(secret, f"event/{place}/{field}".encode(), "sha256")
+            text = salt.hex()[:SALT_CHARS]
+            made.append(Commitment(field, commitment_to(text, value), text))
+    return replace(event, commitments=tuple(made))
+
+
+def leaf_data(event: CustodyEvent) -> bytes:
+    """The event as it stands in the log, without a line end."""
+    terms = to_plain(event)
+    digests = {each.field: each.digest for each in event.commitments}
+    if not digests:
+        return canonical_json(
+            {**{k: v for k, v in terms.items() if k != "commitments"}, "schema": _OPEN}
+        )
+    return canonical_json(
+        {name: terms[name] for name in ("action", "at", "clock")}
+        | {"commitments": digests, "schema": _ENTRY}
+    )
+
+
+def opened_data(event: CustodyEvent) -> bytes:
+    """Salt and value of each commitment of the event that is not withheld, as a line."""
+    return canonical_json(
+        {
+            each.field: [each.salt, getattr(event, each.field)]
+            for each in event.commitments
+            if each.salt is not None
+        }
+    )
+
+
+def read_leaf(line: bytes, opened: bytes | None) -> CustodyEvent:
+    """The event that stands in the log as `line`; `opened` holds salts and values.
+
+    Raises: ValueError, TypeError or an OnrecordError if either is not what was written.
+    """
+    terms = json.loads(line)
+    if not isinstance(terms, dict) or terms.get("schema") != _ENTRY:
+        event = from_plain(terms, CustodyEvent)
+        if opened not in {None, b"{}"}:
+            message = "an event in the open has nothing to be opened"
+            raise ValueError(message)
+    else:
+        event = _read_entry(terms, {} if opened is None else json.loads(opened))
+    if leaf_data(event) != line or opened not in {None, opened_data(event)}:
+        message = "it is not in canonical form"
+        raise ValueError(message)
+    return event
+
+
+def _read_entry(terms: dict[str, Any], opened: dict[str, Any]) -> CustodyEvent:
+    values: dict[str, Any] = {"actor": WITHHELD, "object": None, "detail": None}
+    commitments = []
+    for field, digest in sorted(terms["commitments"].items()):
+        salt, value = opened.get(field, (None, values[field]))
+        if salt is not None and (
+            len(salt) != SALT_CHARS or commitment_to(salt, value) != digest
+        ):
+            message = f"what is given as {field} is not what the log commits to"
+            raise ValueError(message)
+        values[field] = value
+        commitments.append({"field": field, "digest": digest, "salt": salt})
+    plain = {name: terms[name] for name in ("action", "at", "clock")}
+    return from_plain(
+        {**plain, **values, "commitments": commitments, "schema": "event/2"}, CustodyEvent
+    )
+
+
 def origin_of(leaves: Sequence[bytes]) -> str:
     """The name of a log: made from its first leaf, so it stays the same while the log grows."""
     return f"onrecord/log-{leaves[0].hex()[:32]}" if leaves else "onrecord/log-empty"
@@ -33,7 +125,7 @@ def origin_of(leaves: Sequence[bytes]) -> str:
 
 def checkpoint_of(events: Sequence[CustodyEvent]) -> Checkpoint:
     """The checkpoint over the whole log."""
-    leaves = [leaf_hash(encode(event)) for event in events]
+    leaves = [leaf_hash(leaf_data(event)) for event in events]
     return Checkpoint(origin_of(leaves), len(leaves), root(leaves))
 
 
@@ -79,7 +171,7 @@ def capture_proofs(
     events: Sequence[CustodyEvent], captures: Iterable[Capture], checkpoint: bytes
 ) -> dict[str, Proof]:
     """Id of each capture -> the proof that the log tells of it; `checkpoint` is over all events."""
-    data = [encode(event) for event in events]
+    data = [leaf_data(event) for event in events]
     tree = levels([leaf_hash(leaf) for leaf in data])
     return {
         name: Proof(data[place], place, inclusion_proof_in(tree, place), checkpoint)

@@ -22,7 +22,14 @@ REPORT = "data/report.html"
 OBJECTS = "data/objects/"
 RECORDS = "data/records/"
 LOG = "data/custody/log.jsonl"
+DETAILS = "data/custody/details.jsonl"  # salts and values of the log; may be withheld in part
 CHECKPOINT = "data/custody/checkpoint"
+SEED = "data/custody/seed"  # opens the commitments to all that the file says; never in an edition
+# A redacted edition: what it opens of the original, and what was withheld, why, by whose authority.
+OPENINGS = "data/redaction/openings.jsonl"
+REDACTIONS = "data/redaction/redactions.csv"
+SEALED_TO = "data/redaction/restricted/"  # withheld objects, encrypted to some recipients
+STANDALONE = "data/verify/verify.py"  # files sealed by earlier versions do not have it
 VKEY = "data/custody/vkey"
 LOG_TOKENS = "data/custody/timestamps/"
 # What no manifest lists, because it is made from the manifests.
@@ -83,6 +90,7 @@ FIXED_MEMBERS = frozenset(
 )
 MAX_NAME_CHARS = 1024
 _OBJECT = re.compile(r"data/objects/([0-9a-f]{2})/(\1[0-9a-f]{62})")
+_RESTRICTED = re.compile(r"data/redaction/restricted/([1-9][0-9]{0,8})\.age")
 _PROOF = re.compile(r"data/custody/proofs/(capture-[0-9a-f]{32})\.tlog-proof")
 _SEAL_TOKEN = re.compile(r"seal/tagmanifest-sha256\.txt\.[a-z0-9](?:[a-z0-9-]{0,62})\.tsr")
 _LOG_TOKEN = re.compile(r"data/custody/timestamps/([1-9][0-9]{0,8})\.[a-z0-9][a-z0-9-]{0,62}\.tsr")
@@ -117,6 +125,17 @@ def proof_of(path: str) -> str | None:
     return found[1] if found else None
 
 
+def restricted_path(number: int) -> str:
+    """Where the withheld object of that row lies, encrypted."""
+    return f"{SEALED_TO}{number}.age"
+
+
+def restricted_of(path: str) -> int | None:
+    """The row of the withheld object that is encrypted at `path`, or `None` for another path."""
+    found = _RESTRICTED.fullmatch(path)
+    return int(found[1]) if found else None
+
+
 def seal_token_path(authority: str) -> str:
     """Where the token of an authority over the tag manifest lies."""
     return f"{SEAL}{TAG_MANIFEST}.{authority}.tsr"
@@ -143,7 +162,9 @@ def belongs(path: str) -> bool:
     return (
         path in FIXED_MEMBERS
         or path in OPTIONAL_MEMBERS
-        or path in {VKEY, SIGNATURE, ALLOWED_SIGNERS}
+        or path in {STANDALONE, VKEY, SIGNATURE, ALLOWED_SIGNERS, DETAILS}
+        or path in {SEED, OPENINGS, REDACTIONS}
+        or restricted_of(path) is not None
         or object_of(path) is not None
         or proof_of(path) is not None
         or is_seal_token(path)

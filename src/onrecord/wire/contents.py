@@ -1,0 +1,271 @@
+"""Salted commitments to all that a sealed file says, value by value; one root stands in the log.
+
+A redacted edition opens what it shows and withholds the rest; both give the root of the original.
+Nothing that is published can be tried against a list of guesses: every digest has a salt of its
+own, ids are replaced by names made with a secret, and offsets by counts of words.
+
+    segment   digest of salt and words                      of a text, in order
+    leaf      digest of salt and ["path",value]             one value of a record
+    record    SHA-256 over its leaf digests, sorted
+    root      RFC 6962 root over the digests of all records, sorted
+
+A span is told by words, not characters: in which segment it begins and ends. Each element of a
+list of parts has a random tag, so its place among the others tells nothing.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+import hashlib
+import hmac
+import re
+from array import array
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Any
+
+from onrecord.model.document import Block, Document, Span
+from onrecord.model.fixity import WITHHELD, Capture
+from onrecord.model.ids import canonical_json, plain
+from onrecord.wire.canonical import KIND_OF, to_plain
+from onrecord.wire.custody import SALT_CHARS, commitment_to
+from onrecord.wire.merkle import root
+
+ACTION = "contents"  # the event whose object is the root
+SALT_BYTES = SALT_CHARS // 2
+REDACTED = "redacted"  # method of a capture whose object is the text with words withheld
+EDITION = " (redacted edition)"  # added to the title
+_SEGMENT = re.compile(rf"{WITHHELD}|\w+|[^\w{WITHHELD}]+")
+_SIDES = frozenset({"left", "right"})
+_STANDS_FOR = re.compile(rf"{WITHHELD}[0-9]*")
+# What follows from the bytes of an object, and so is another for the one that stands in its place.
+_OF_BYTES = frozenset(
+    {"embedded", "media_type_declared", "media_type_sniffed", "method", "original_name", "sha256",
+     "sha512", "size"}
+)  # fmt: skip
+_OF_TEXT = frozenset({"encoding", "object", "origins"})
+
+Leaf = tuple[str, Any, bool]  # path, value, whether it stands for something withheld
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What is said of the whole file outside its records."""
+
+    title: str
+    gazetteer: str | None
+
+
+def segments(text: str) -> list[str]:
+    """The words of a text and what stands between them; joined, they give the text."""
+    return _SEGMENT.findall(text)
+
+
+def stands_for(value: object) -> bool:
+    """Whether `value` is what is shown where a value was withheld."""
+    return isinstance(value, str) and _STANDS_FOR.fullmatch(value) is not None
+
+
+class Texts:
+    """Where the segments of each text begin; places in texts by segment."""
+
+    def __init__(self) -> None:
+        self._starts: dict[str, array[int]] = {}
+
+    def add(self, document: str, parts: Iterable[str]) -> None:
+        """Note the segments of a text."""
+        starts, at = array("Q"), 0
+        for part in parts:
+            starts.append(at)
+            at += len(part)
+        starts.append(at)
+        self._starts[document] = starts
+
+    def place(self, document: str, offset: int) -> tuple[int, int]:
+        """In which segment an offset lies, and how far. Raises: ValueError."""
+        starts = self._starts.get(document)
+        if starts is None or not 0 <= offset <= starts[-1]:
+            message = f"no text of this file has {document} at {offset}"
+            raise ValueError(message)
+        at = bisect_right(starts, offset) - 1
+        return at, offset - starts[at]
+
+    def start(self, document: str, segment: int) -> int:
+        """The offset at which a segment begins."""
+        return self._starts[document][segment]
+
+
+@dataclass
+class Form:
+    """How the records of one file are put into words that give nothing away."""
+
+    named: Callable[[str], str | None]  # id of a record of this file -> its name, else `None`
+    texts: Texts = field(default_factory=Texts)
+
+    def leaves(
+        self,
+        record: Any,
+        tag: Callable[[str, int], str],
+        text: str = "",  # noqa: ANN401 - any record
+    ) -> Iterator[Leaf]:
+        """Every value of a record. `tag`: of the n-th part at a path; `text`: its commitment."""
+        other = isinstance(record, Capture) and record.method == REDACTED
+        touched = isinstance(record, Document) and WITHHELD in record.text
+        for name in _names(type(record)):
+            value = getattr(record, name)
+            if isinstance(record, Document) and name in {"text", "blocks", "origins"}:
+                found: Iterable[Leaf] = self._of_document(record, name, text)
+            else:
+                found = self._walk("sides" if name in _SIDES else name, value, tag)
+            free = (other and name in _OF_BYTES) or (touched and name in _OF_TEXT)
+            yield from (((path, each, True) for path, each, _ in found) if free else found)
+
+    def _of_document(self, record: Document, name: str, text: str) -> Iterator[Leaf]:
+        if name == "text":
+            yield name, text, False
+        elif name == "origins":
+            yield name, hashlib.sha256(canonical_json(plain(record.origins))).hexdigest(), False
+        else:
+            for block in record.blocks:
+                yield name, [block.kind.value, *self._range(record.id, block)], False
+
+    def _range(self, document: str, span: Span | Block) -> tuple[int, int, int, int]:
+        start = self.texts.place(document, span.start)
+        return (*start, *self.texts.place(document, span.end))
+
+    def _walk(self, path: str, value: Any, tag: Callable[[str, int], str]) -> Iterator[Leaf]:  # noqa: ANN401 - any part of a record
+        if isinstance(value, Span):
+            place = [self.named(value.document), *self._range(value.document, value)]
+            yield path, place, WITHHELD in value.quote
+        elif isinstance(value, tuple):
+            for number, item in enumerate(value):
+                if isinstance(item, tuple):
+                    yield path, plain(item), any(map(stands_for, item))
+                elif dataclasses.is_dataclass(item) and not isinstance(item, Span):
+                    yield from self._walk(f"{path}/{tag(path, number)}", item, tag)
+                else:
+                    yield from self._walk(path, item, tag)
+        elif dataclasses.is_dataclass(value) and not isinstance(value, type):
+            for name in _names(type(value)):
+                # Which of two is called left follows from their ids; that is not told.
+                at = "sides" if name in _SIDES else name
+                yield from self._walk(f"{path}/{at}", getattr(value, name), tag)
+        elif isinstance(value, str) and not isinstance(value, Enum):
+            name_of_it = self.named(value)
+            yield path, value if name_of_it is None else ["@", name_of_it], stands_for(value)
+        else:
+            yield path, plain(value), value is None
+
+
+@functools.cache
+def _names(cls: type[Any]) -> tuple[str, ...]:
+    return tuple(f.name for f in dataclasses.fields(cls) if f.name != "id")
+
+
+def kind_of(record: object) -> str:
+    """The kind of a record."""
+    return "about" if isinstance(record, About) else KIND_OF[type(record)]
+
+
+def name_in(seed: bytes, kind: str, facts: bytes) -> str:
+    """The name of a record in its commitments: made with the seed from its id or content."""
+    return f"{kind}/{hmac.digest(seed, facts, 'sha256').hex()[:SALT_CHARS]}"
+
+
+def facts_of(record: object) -> bytes:
+    """What a record is named by: its id, or all it says."""
+    known = getattr(record, "id", None)
+    if known is not None:
+        return str(known).encode()
+    return canonical_json(plain(record) if isinstance(record, About) else to_plain(record))
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """Opens all of one record."""
+
+    key: bytes
+    name: str
+
+    @classmethod
+    def of(cls, seed: bytes, name: str) -> Key:
+        """The key of the record of that name."""
+        return cls(hmac.digest(seed, b"record " + name.encode(), "sha256"), name)
+
+    def tag(self, path: str, number: int) -> str:
+        """The tag of the n-th part at a path."""
+        return hashlib.sha256(self.key + f"tag {path} {number}".encode()).hexdigest()[:16]
+
+    def salt(self, path: str, value: object) -> str:
+        """The salt of a leaf."""
+        body = self.key + b"leaf " + leaf_text(path, value).encode("utf-8", "surrogatepass")
+        return hashlib.sha256(body).hexdigest()[:SALT_CHARS]
+
+    def text_salts(self, count: int) -> list[str]:
+        """The salts of the segments of a text."""
+        salts = hashlib.shake_256(self.key + b"text").hexdigest(SALT_BYTES * count)
+        return [salts[at : at + SALT_CHARS] for at in range(0, len(salts), SALT_CHARS)]
+
+    def text(self, parts: Sequence[str]) -> list[str]:
+        """The digests of the segments of a text."""
+        pairs = zip(self.text_salts(len(parts)), parts, strict=True)
+        return [commitment_to(salt, part) for salt, part in pairs]
+
+    def digests(self, leaves: Iterable[Leaf]) -> list[str]:
+        """The digests of the leaves of the record."""
+        return [leaf_digest(self.salt(path, value), path, value) for path, value, _ in leaves]
+
+
+def leaf_text(path: str, value: object) -> str:
+    """What a leaf commits to, as text."""
+    return canonical_json([path, value]).decode("utf-8", "surrogatepass")
+
+
+def leaf_digest(salt: str, path: str, value: object) -> str:
+    """The digest of a leaf."""
+    return commitment_to(salt, leaf_text(path, value))
+
+
+def text_digest(digests: Iterable[str]) -> str:
+    """The commitment to a text, from the digests of its segments, in order."""
+    return hashlib.sha256("".join(digests).encode()).hexdigest()
+
+
+def record_digest(name: str, digests: Iterable[str]) -> str:
+    """The commitment to a record, from its name and the digests of its leaves."""
+    return hashlib.sha256("\n".join([name, *sorted(digests)]).encode()).hexdigest()
+
+
+def contents_root(records: Iterable[str]) -> str:
+    """The root over the commitments to all records."""
+    return root([bytes.fromhex(each) for each in sorted(records)]).hex()
+
+
+class Committer:
+    """The commitments to the records of a whole file, opened by its seed. Documents come first."""
+
+    def __init__(self, seed: bytes, ids: Callable[[str], bool]) -> None:
+        """`ids`: whether a text is the id of a record of this file."""
+        self.seed, self._ids = seed, ids
+        self.form = Form(self._named)
+
+    def _named(self, text: str) -> str | None:
+        return (
+            name_in(self.seed, text.partition("-")[0], text.encode()) if self._ids(text) else None
+        )
+
+    def key(self, record: object) -> Key:
+        """The key of a record."""
+        return Key.of(self.seed, name_in(self.seed, kind_of(record), facts_of(record)))
+
+    def digest(self, record: object) -> str:
+        """The commitment to a record; the text of a document is noted for what quotes it."""
+        key, text = self.key(record), ""
+        if isinstance(record, Document):
+            parts = segments(record.text)
+            self.form.texts.add(record.id, parts)
+            text = text_digest(key.text(parts))
+        return record_digest(key.name, key.digests(self.form.leaves(record, key.tag, text)))
