@@ -11,7 +11,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
 
-import expressions  # noqa: E402 - the path is set above
+import expressions
 
 
 def main() -> None:

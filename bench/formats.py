@@ -22,7 +22,7 @@ from onrecord.model.vocab import (
 )
 from onrecord.model.when import Count, When
 from onrecord.seams import Gazetteer
-from timex import timex_value
+from timex import timexes_of
 
 # The six kinds of incident of MUC-4; bombs dropped from aircraft are attacks there.
 MUC_TYPES = {
@@ -124,11 +124,10 @@ def timexes(times: Iterable[Anchored[When]]) -> dict[str, Any]:
     """Time expressions with their TIMEX values."""
     found = []
     for time in times:
-        row: dict[str, Any] = {"start": time.spans[0].start, "end": time.spans[-1].end}
-        value = timex_value(time.spans[0].quote, time.value)
-        if value:
-            row["value"] = value
-        found.append(row)
+        at = time.spans[0].start
+        for start, end, value in timexes_of(time.spans[0].quote, time.value):
+            row: dict[str, Any] = {"start": at + start, "end": at + end}
+            found.append(row | {"value": value} if value else row)
     return {"timexes": found}
 
 

@@ -24,6 +24,39 @@ DAY_NUMBER = re.compile(r"\d{1,2}(?:st|nd|rd|th)?\b(?!\d)")
 YEAR_NUMBER = re.compile(r"\d{4}|'\d\d")
 
 
+TWO_ENDS = re.compile(
+    r"(?:(?:from|between|the night of)\s+)?(?:the\s+)?(?P<first>\S.*?)"
+    r"(?:\s?[-–—]\s?|\s(?:to|until|till|through|and|or)\s)(?P<last>\S.*)",
+    re.IGNORECASE,
+)
+DATED = re.compile(rf"\d|(?:mon|tues|wednes|thurs|fri|satur|sun)day|{MONTH.pattern}", re.IGNORECASE)
+
+
+def timexes_of(words: str, when: When) -> list[tuple[int, int, str | None]]:
+    """Start, end and value of each TIMEX in `words`: the scheme has no ranges, only their ends."""
+    found = TWO_ENDS.fullmatch(words)
+    if (
+        found is None
+        or when.precision is not Precision.RANGE
+        or when.earliest is None
+        or when.latest is None
+        or not (DATED.search(found["first"]) and DATED.search(found["last"]))
+    ):
+        return [(0, len(words), timex_value(words, when))]
+    return [
+        (*found.span(name), _end(found[name].lower(), found["last"].lower(), day))
+        for name, day in (("first", when.earliest), ("last", when.latest))
+    ]
+
+
+def _end(words: str, closing: str, day: date) -> str:
+    """One end of a range, as finely as its words or, for a number alone, those behind it say."""
+    if (words.isdecimal() and len(words) == 4) or (words.isdecimal() and closing.isdecimal()):
+        return str(day.year)
+    has_day = bool(DAY_NUMBER.search(YEAR_NUMBER.sub("", words)))
+    return f"{day.year}-{day.month:02}" if MONTH.search(words) and not has_day else str(day)
+
+
 def timex_value(words: str, when: When) -> str | None:
     """The value for `words` read as `when`; `None` where TIMEX has none for it."""
     low = words.lower()

@@ -21,7 +21,9 @@ from onrecord.extract.merge import Modelled
 from onrecord.extract.quotes import Quote, quotes
 from onrecord.extract.releases import credit_line, opening_line, trailing_label, transcript_line
 from onrecord.extract.speakers import Speaker, Speakers
+from onrecord.lang.arabic_cues import THAT
 from onrecord.lang.cues import AUXILIARIES, FINITE
+from onrecord.lang.fold import fold
 from onrecord.lang.sentences import sentences
 from onrecord.lang.words import Sort, Unit, units
 from onrecord.model.claim import Attribution, Claim
@@ -216,9 +218,10 @@ class _Reader:
             through = self.speakers.resolve(found.through.source)
         speaker = None
         if found.pro_drop and found.source is not None:
-            speaker = self.speakers.again(found.source[0], found.source)
+            speaker = self.speakers.dropped(found.source, found.cue)
         elif found.source is not None:
             speaker = self.speakers.resolve(found.source)
+            self.speakers.turn(speaker, found.cue)
         if through is not None and speaker is not None:
             self.speakers.last = speaker
         return _Draft(found, list(found.content), speaker, through, repaired)
@@ -284,7 +287,7 @@ class _Reader:
         while run and not whole and run[-1].sort is Sort.MARK:
             run = run[:-1]
         words = [u for u in run if u.sort is not Sort.MARK]
-        if not words:
+        if not words or (not whole and fold(words[-1].low) in THAT):
             return None
         if not whole and (len(words) < MIN_REST_WORDS or not any(_finite(u) for u in words)):
             return None

@@ -35,6 +35,7 @@ _MONTHS: Final = frozenset(
         اغسطس|سبتمبر|اكتوبر|نوفمبر|ديسمبر|كانون|شباط|اذار|نيسان|ايار|حزيران|تموز|اب|ايلول|تشرين"""
     )
 )
+_LISTS: Final = tuple((word, "of") for word in listed("list|lists|database|register|record"))
 _PLAIN: Final = frozenset(
     listed("building|buildings|facility|facilities|complex|compound|center|centre|premises|grounds")
 )
@@ -266,7 +267,7 @@ def harms_of(sentence: Sentence) -> tuple[HarmStated, ...]:
     tolled = {stated.found.cue.kind for stated in found}
     used: set[int] = set()
     for harm in sentence.harms:
-        if harm.cue.kind in tolled:
+        if harm.cue.kind in tolled or sentence.words[harm.first - 2 : harm.first] in _LISTS:
             continue
         if harm.cue.side == "verb" and (
             (sentence.tag(harm.first) == WORD and not _counted_adjective(sentence, harm))

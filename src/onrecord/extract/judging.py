@@ -76,8 +76,8 @@ _DENIED = re.compile(
     r"|\b(?:had|has|have) no (?:hand|part|role|knowledge)\b|\bno truth\b|\bkn[eo]ws? of no\b"
     r"|\bthere (?:was|were|is|are) no (?:attack|strike|shelling|ammunition|fighters|such)\b"
     r"|لا صحة|لا علم|لا أساس"
-    r"|لم (?:نعتقل|نقصف|نضرب|نستهدف|يضرب|يقصف|يستهدف|تستهدف|تقصف|تضرب|نقتل|نهاجم)"
-    r"|لا (?:تطلق|نطلق|نستهدف|تستهدف|نقصف)|(?:^|\s)ما (?:ضرب|قصف|قتل)",
+    r"|لم [نتي](?:عتقل|قصف|ضرب|ستهدف|قتل|هاجم|طلق|قتحم|حرق|شن|نفذ)\b"
+    r"|لا [نتي](?:طلق|ستهدف|قصف|هاجم)\b|(?:^|\s)ما (?:ضرب|قصف|قتل)",
     re.IGNORECASE,
 )
 _TELLS = wordset("say stress report testify warn admit suggest")

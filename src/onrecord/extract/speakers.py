@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from onrecord.extract.attribution import Range
+from onrecord.extract.arabic_phrases import VERBAL, feminine
+from onrecord.lang.arabic_cues import ADJUNCTS, ARABIC_BODIES, ARABIC_OFFICES, arabic_verbs
 from onrecord.lang.cues import (
     ADVERBS,
     CONJUNCTIONS,
@@ -21,7 +23,6 @@ from onrecord.lang.cues import (
     PRONOUNS,
     ROLE_NOUNS,
     TITLES,
-    arabic_verbs,
 )
 from onrecord.lang.fold import fold
 from onrecord.lang.words import wordset
@@ -50,6 +51,7 @@ _BODIES = wordset(
 )
 _ARABIC = re.compile(r"[\u0620-\u064a]")
 _ARABIC_WORD = re.compile(r"[\u0620-\u065f\u0670-\u06d3]+")
+_ASIDE = re.compile(r"[،,]\s*(?:وهو|وهي|وهم|الذي|التي)\s")
 _AGE = re.compile(r"[()\d\u0660-\u0669]")
 _COMPOUND = frozenset({"عبد", "ابو", "ام", "بن", "ابن", "ال"})
 MAX_NAMES = 10_000
@@ -57,6 +59,7 @@ MAX_NAME_WORDS = 5
 MAX_NAMESAKES = 8
 SHORT_ROLE = 3  # words of "the prime minister"
 NEAR = 3
+MAX_ARABIC_NAME = 3
 ARABIC_TITLED = 3  # words of a title and a name at least
 _REACH_CHARS = 3000  # a pronoun further from the last naming of a speaker stays a pronoun
 
@@ -99,6 +102,7 @@ class Speakers:
         self._arabic: dict[str, Speaker] = {}
         self._after_verbs: set[str] = set()
         self._roles: dict[str, list[Person]] = {}
+        self._turns: dict[tuple[bool, str], tuple[int, Speaker]] = {}
         self.last: Speaker | None = None
         self.last_at = 0
         self._person: Person | None = None
@@ -269,6 +273,33 @@ class Speakers:
             last.person, last.arabic,
         )  # fmt: skip
 
+    def turn(self, speaker: Speaker, cue: Range | None) -> None:
+        """Take note of an Arabic speaker by the gender of the verb it stood with."""
+        sex = self._gender(cue) if speaker.arabic else None
+        if sex is not None:
+            count = self._turns.get((sex, speaker.value), (0, speaker))[0]
+            self._turns[sex, speaker.value] = (count + 1, speaker)
+
+    def dropped(self, words: Range, cue: Range | None) -> Speaker | None:
+        """The speaker of an Arabic verb that names none, standing at `words`.
+
+        The last one; where the verb's gender speaks against it, who of the other gender has
+        spoken most.
+        """
+        sex = self._gender(cue)
+        last = self.last
+        if sex is not None and last is not None and (not sex, last.value) in self._turns:
+            fits = [t for (of, value), t in self._turns.items() if of is sex and value != last.value]
+            if (sex, last.value) not in self._turns and fits:
+                self.last = max(fits, key=lambda turn: turn[0])[1]
+        speaker = self.again(words[0], words)
+        if speaker is not None:
+            self.turn(speaker, cue)
+        return speaker
+
+    def _gender(self, cue: Range | None) -> bool | None:
+        return feminine(fold(self._text[cue[0] : cue[1]]).split(" ")[0]) if cue else None
+
     def _pronoun(self, low: str, source: Range) -> Speaker:
         words = self._text[source[0] : source[1]]
         plain = Speaker(words, (source,))
@@ -357,9 +388,9 @@ class Speakers:
 
     def _trim(self, part: Range) -> Range | None:
         first, last = part
-        while first < last and self._text[first] in " ,—–-\u00a0\n":
+        while first < last and self._text[first] in " ,،—–-\u00a0\n":
             first += 1
-        while last > first and self._text[last - 1] in " ,—–-\u00a0\n":
+        while last > first and self._text[last - 1] in " ,،—–-\u00a0\n":
             last -= 1
         return (first, last) if first < last else None
 
@@ -409,13 +440,18 @@ class Speakers:
         return Speaker(words, (source,), group=True)
 
     def _arabic_name(self, source: Range) -> Speaker:
+        aside = _ASIDE.search(self._text, *source)
+        if aside is not None and aside.start() > source[0]:
+            plain = self._arabic_name((source[0], aside.start()))
+            role = self._trim((aside.start() + 1, source[1]))
+            return replace(plain, role=plain.role or role)
         words = [
             (m.start(), m.end())
             for m in _PARTS.finditer(self._text, *source)
             if _ARABIC.search(m.group()) and not _AGE.search(m.group())
         ] or [source]
         key = fold(self._text[words[-1][0] : words[-1][1]])
-        known = self._arabic.get(key)
+        known = self._arabic.get(key) or self._same_head(words)
         if (
             known is not None
             and len(words) < ARABIC_TITLED
@@ -430,9 +466,49 @@ class Speakers:
             self._arabic[key] = speaker
         return speaker
 
+    def _same_head(self, words: list[Range]) -> Speaker | None:
+        """The one speaker that "المصدر", "الوزارة" repeat the first word of."""
+        head = self._folded(words[0])
+        if len(words) > 1 or not head.startswith("ال"):
+            return None
+        bare = head.removeprefix("ال")
+        fits = {
+            speaker.value: speaker
+            for speaker in self._arabic.values()
+            if fold(speaker.value).split()[0].removeprefix("ال") == bare
+            and len(speaker.value.split()) > 1
+        }
+        return next(iter(fits.values())) if len(fits) == 1 else None
+
+    def _folded(self, word: Range) -> str:
+        return fold(self._text[word[0] : word[1]])
+
+    def _definite(self, word: Range) -> bool:
+        return self._text[word[0] : word[0] + 2] == "ال"  # "إلسه" is a name
+
+    def _after_title(self, words: list[Range]) -> tuple[Range, Range] | None:
+        """Name and title of "رئيس البلدية وديع حنون": what follows an office and its article."""
+        folded = [self._folded(word) for word in words]
+        if folded[0].removeprefix("ال") not in ARABIC_OFFICES:
+            return None
+        at = len(words)
+        while at > 1 and not self._definite(words[at - 1]):
+            at -= 1
+        name = folded[at:]
+        known = ARABIC_OFFICES | ARABIC_BODIES | ADJUNCTS
+        if not 1 < len(name) <= MAX_ARABIC_NAME or not self._definite(words[at - 1]):
+            return None
+        if any(word in known or VERBAL.match(word) or word in arabic_verbs() for word in name):
+            return None
+        return (words[at][0], words[-1][1]), (words[0][0], words[at - 1][1])
+
     def _arabic_person(self, source: Range, words: list[Range], key: str) -> Speaker:
-        """A title and a name apart, if the text names the speaker elsewhere by the last word."""
+        """A title and a name apart: the text names the speaker elsewhere, or the title is known."""
         plain = Speaker(self._text[source[0] : source[1]], (source,), group=True, arabic=True)
+        titled = self._after_title(words)
+        if titled is not None:
+            name, role = titled
+            return Speaker(self._text[name[0] : name[1]], (name,), name, role, arabic=True)
         least = ARABIC_TITLED + 1 if key.startswith("ال") else ARABIC_TITLED
         if len(words) < least or key not in self._after_verbs:
             return plain

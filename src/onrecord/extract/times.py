@@ -1,8 +1,8 @@
 """Time expressions of a document and the ranges of civil dates they give.
 
 Steps: 1. match every pattern in each body block, 2. keep the longest from the left, 3. read the
-values in order, each setting the anchor of the next, 4. join clock times, Hijri doubles and words
-such as "since" to the date beside them.
+values in order, each setting the anchor of the next, 4. join clock times, Hijri doubles, the other
+end of a range and words such as "since" to the date beside them.
 """
 
 from __future__ import annotations
@@ -13,24 +13,41 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from onrecord.extract import timewords
-from onrecord.extract.timevalues import Anchors, value
+from onrecord.extract.timeanchors import Anchors
+from onrecord.extract.timevalues import value
 from onrecord.lang.dates import plain
 from onrecord.model.document import Anchored, Document
-from onrecord.model.vocab import BlockKind, Precision
+from onrecord.model.vocab import Basis, BlockKind, Precision
 from onrecord.model.when import When
 
 HISTORY_DAYS = 500  # most dates named lie this long before publication: the text tells of the past
 HISTORY_DATES = 3
 LONGEST_GAP = 30  # code points between a date and its clock time
 LONGEST_BLOCK = 200_000  # code points read of one block
+LOOK_BACK = 90  # code points in which words speak of what is to come
+BACK_REFERENCE = timedelta(days=90)  # tuned on half of the WikiWars development part
+FAR_AHEAD = timedelta(days=3 * 365)
 
 _DATED = frozenset({"iso", "numeric", "year_first", "days", "day", "month", "year"})
-_ANCHORING = _DATED | {"ago", "unit", "bare", "weekday", "deictic"}
+_ANCHORING = _DATED | {
+    "ago", "unit", "bare", "weekday", "weekdays", "deictic", "season", "feast", "month_week",
+    "week_of", "quarter",
+}  # fmt: skip
+_WITH_WAY = _DATED | {"bare", "weekday", "season", "edge", "feast", "month_week"}
+_ENDS_OF_RANGE = frozenset({"day", "month", "year", "bare", "iso"})
 _BEFORE_CLOCK = re.compile(
     r"^(?:,?\s(?:at|around|at around|at about|about|on|في|عند|حوالي|نحو)?\s?|\s)$"
 )
 _AFTER_CLOCK = re.compile(
     r"^(?:\s(?:local time\s)?(?:on|of|in the morning of|من|يوم|من يوم|في)?\s?(?:the\s)?|,\s)$"
+)
+_TO = re.compile(r"^\s?(?:-|–|—|to|until|till|through|الي|حتي)\s?(?:the\s)?$")
+_TO_OR_AND = re.compile(r"^\s?(?:-|–|—|to|until|till|through|and|or|الي|حتي|و|او)\s?(?:the\s)?$")
+_LEAD = re.compile(r"(?<!\w)(?:(?P<between>between|بين)|from|من)\s(?:the\s)?$", re.IGNORECASE)
+_BESIDE = re.compile(r"^,\s(?:just\s|only\s|exactly\s)?$")
+_SENTENCE_START = re.compile(
+    r"(?:^|[.!?;:]\s|\n)\s*(?:[Oo]n|[Ii]n|[Bb]y|[Dd]uring|[Ff]rom|[Uu]ntil|[Aa]fter|[Bb]efore)?"
+    r"\s?(?:the\s)?$"
 )
 _SAME_DATE = re.compile(r"^[\s،,]*(?:الموافق(?:\sل)?|\(|/|corresponding to)\s?(?:الموافق\s)?$")
 
@@ -56,10 +73,15 @@ def times(document: Document) -> tuple[Anchored[When], ...]:
     ]
     anchors = _first_anchors(document, text, [item for _, item in found])
     read: list[tuple[int, _Found, When]] = []
-    for block_start, item in found:
+    for at, (block_start, item) in enumerate(found):
         anchors.block = block_start
+        before = text[max(block_start, item.start - LOOK_BACK) : item.start]
+        anchors.ahead = timewords.is_ahead(before)
+        anchors.beside = _beside(text, read[-1] if read else None, block_start, item)
+        following = found[at + 1][1] if at + 1 < len(found) else None
+        anchors.year_behind = _year_behind(text, item, following)
         when = value(item.rule, item.match, anchors)
-        _move(anchors, item, when)
+        _move(anchors, item, when, before)
         read.append((block_start, item, when))
     return tuple(
         Anchored(when, (document.span(start, end),))
@@ -139,12 +161,50 @@ def _published(document: Document, text: str) -> date | None:
     return document.published.value.latest if document.published else None
 
 
-def _move(anchors: Anchors, item: _Found, when: When) -> None:
-    if item.rule in _ANCHORING and when.earliest is not None and when.latest is not None:
-        if item.rule in {"weekday", "deictic"} and anchors.history:
+def _beside(
+    text: str, last: tuple[int, _Found, When] | None, block_start: int, item: _Found
+) -> date | None:
+    """The day named right before, a comma between."""
+    if last is None or last[0] != block_start or last[2].precision is not Precision.DAY:
+        return None
+    end = last[1].end
+    near = item.start - end < LONGEST_GAP and _BESIDE.match(text[end : item.start])
+    return last[2].earliest if near else None
+
+
+def _year_behind(text: str, item: _Found, following: _Found | None) -> tuple[int, int] | None:
+    """Year and month of the date that closes a range which `item` begins without a year."""
+    if following is None or item.match.groupdict().get("year"):
+        return None
+    if not {item.rule, following.rule} <= {"day", "month", "days"}:
+        return None
+    gap = text[item.end : following.start]
+    if len(gap) > LONGEST_GAP or not _TO_OR_AND.match(gap):
+        return None
+    if not following.match.groupdict().get("year"):
+        return None
+    closing = value(following.rule, following.match, Anchors(published=None, history=False))
+    return (closing.latest.year, closing.latest.month) if closing.latest else None
+
+
+def _move(anchors: Anchors, item: _Found, when: When, before: str) -> None:
+    """Let a date that was read be the anchor of those that follow it."""
+    if item.rule == "past" and (year := re.search(r"\d{4}", item.match[0])):
+        anchors.narrative = (date(int(year[0]), 1, 1), date(int(year[0]), 12, 31))
+        return
+    if item.rule not in _ANCHORING or when.earliest is None or when.latest is None:
+        return
+    if anchors.history and item.rule in {"weekday", "weekdays", "deictic"}:
+        return
+    if anchors.history and anchors.narrative is not None:
+        jump = when.earliest - anchors.narrative[0]
+        within = anchors.narrative_block == anchors.block and not _SENTENCE_START.search(before)
+        if within and jump < -BACK_REFERENCE:
+            return  # a glance back inside a sentence; the account goes on where it was
+        if item.rule == "year" and jump > FAR_AHEAD and within:
             return
-        anchors.narrative = (when.earliest, when.latest)
-        anchors.narrative_block = anchors.block
+    anchors.narrative = (when.earliest, when.latest)
+    anchors.narrative_block = anchors.block
 
 
 def _joined(
@@ -160,11 +220,15 @@ def _joined(
             _, other, other_when = read[at]
             gap = text[end : other.start] if other.start - end < LONGEST_GAP else "…"
             both = _pair(item, when, gap, other, other_when)
+            if both is None:
+                lead = _LEAD.search(text[max(block_start, start - 12) : start])
+                both = _range(item, when, lead, gap, other, other_when)
+                start -= len(lead[0]) if both is not None and lead else 0
             if both is not None:
                 when, end = both, other.end
                 at += 1
         way = timewords.BEFORE.search(text[max(block_start, start - 12) : start])
-        if way and item.rule in _DATED | {"bare", "weekday", "season"}:
+        if way and item.rule in _WITH_WAY:
             start, when = _with_way(way, start, when, published)
         part = item.match.groupdict().get("part")
         if part and when.local_time is None:
@@ -194,6 +258,25 @@ def _pair(first: _Found, when: When, gap: str, second: _Found, other: When) -> W
             precision=Precision.RANGE,
         )
     return None
+
+
+def _range(
+    first: _Found,
+    when: When,
+    lead: re.Match[str] | None,
+    gap: str,
+    second: _Found,
+    other: When,
+) -> When | None:
+    """One range for "from 27 February to 4 March"; `None` if the two are no ends of one."""
+    if not {first.rule, second.rule} <= _ENDS_OF_RANGE:
+        return None
+    if not (_TO.match(gap) or (lead and lead["between"] and _TO_OR_AND.match(gap))):
+        return None
+    if when.earliest is None or other.latest is None or when.earliest > other.latest:
+        return None
+    basis = Basis.RELATIVE if Basis.RELATIVE in {when.basis, other.basis} else Basis.STATED
+    return When(when.earliest, other.latest, Precision.RANGE, basis)
 
 
 def _with_way(

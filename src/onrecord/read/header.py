@@ -72,6 +72,7 @@ _FURNITURE = re.compile(
 _SEPARATORS = re.compile(r"\s(?:[|»>›·•/«]|::|\\)\s")
 _SENTENCE_END = re.compile(r"[.!?؟…][\"'”’»)\]]{0,3}$")
 _DIGITS_ONLY = re.compile(r"^\W*\d{0,6}\W*$")
+_YEAR_ALONE = re.compile(r"^\s*(?:1[89]|20)\d\d\s*$")  # heads a part of a chronology
 MIN_MENU_LINKS = 3
 MAX_MENU_WORDS = 4  # a link
 
@@ -81,6 +82,9 @@ def mark(text: str, blocks: list[Block], facts: Facts) -> list[Block]:
     marked = [
         _as(block, BlockKind.FURNITURE)
         if _is_furniture(text, block, position, len(blocks))
+        else _as(block, BlockKind.HEADING)
+        if _YEAR_ALONE.match(text[block.start : min(block.end, block.start + 40)])
+        and block.kind is BlockKind.PARAGRAPH
         else block
         for position, block in enumerate(blocks)
     ]  # 1
@@ -145,6 +149,8 @@ def _is_furniture(text: str, block: Block, position: int, total: int) -> bool:
         return True
     if block.kind is BlockKind.CELL:
         return False  # a number alone is what cells hold
+    if _YEAR_ALONE.match(words):
+        return False
     if total > 1 and (_FURNITURE.match(words) or _DIGITS_ONLY.match(words)):
         return True
     links = _SEPARATORS.split(words)
@@ -235,6 +241,8 @@ def _ends_head(words: str) -> bool:
 
 
 def _may_be_title(words: str) -> bool:
+    if _YEAR_ALONE.match(words):
+        return False
     return len(words) <= MAX_TITLE_CHARS and not words.rstrip().endswith((".", ":", ";", ",", "،"))
 
 

@@ -9,6 +9,7 @@ import pytest
 from onrecord.extract.times import times
 from onrecord.model.vocab import Basis, Precision
 from onrecord.model.when import When
+from onrecord.read.plain import document_from_text
 from place_help import paragraphs
 
 PUBLISHED = date(2018, 9, 12)  # a Wednesday
@@ -62,6 +63,35 @@ def _one(text: str, published: date | None = PUBLISHED) -> tuple[str, When]:
         ("منذ يومين", "منذ يومين", "2018-09-10", "2018-09-12"),
         ("منذ بداية الشهر", "منذ بداية الشهر", "2018-09-01", "2018-09-12"),
         ("في عام 2014", "عام 2014", "2014-01-01", "2014-12-31"),
+        ("from 27 July to 4 August", "from 27 July to 4 August", "2018-07-27", "2018-08-04"),
+        (
+            "between 27 July and 4 August 2017",
+            "between 27 July and 4 August 2017",
+            "2017-07-27",
+            "2017-08-04",
+        ),
+        ("Saturday and Sunday", "Saturday and Sunday", "2018-09-08", "2018-09-09"),
+        ("late last month", "late last month", "2018-08-21", "2018-08-31"),
+        ("earlier this month", "earlier this month", "2018-09-01", "2018-09-12"),
+        ("over the weekend", "over the weekend", "2018-09-08", "2018-09-09"),
+        ("last summer", "last summer", "2018-06-01", "2018-08-31"),
+        ("last winter", "last winter", "2017-12-01", "2018-02-28"),
+        ("the last week of August", "the last week of August", "2018-08-25", "2018-08-31"),
+        ("the week of 5 September", "the week of 5 September", "2018-09-03", "2018-09-09"),
+        ("second quarter of 2017", "second quarter of 2017", "2017-04-01", "2017-06-30"),
+        ("in 2014-16", "2014-16", "2014-01-01", "2016-12-31"),
+        ("on the eve of 20 August", "the eve of 20 August", "2018-08-19", "2018-08-19"),
+        ("on the night of 4 August", "the night of 4 August", "2018-08-04", "2018-08-05"),
+        ("on New Year's Eve", "New Year's Eve", "2017-12-31", "2017-12-31"),
+        ("dated 14.02.18", "14.02.18", "2018-02-14", "2018-02-14"),
+        ("dated 14.02.98", "14.02.98", "1998-02-14", "1998-02-14"),
+        ("during Ramadan", "Ramadan", "2018-05-15", "2018-06-14"),
+        ("من 27 تموز إلى 4 آب", "من 27 تموز إلى 4 آب", "2018-07-27", "2018-08-04"),
+        ("يومي السبت والأحد", "يومي السبت والأحد", "2018-09-08", "2018-09-09"),
+        ("فجر 9 أيلول", "فجر 9 أيلول", "2018-09-09", "2018-09-09"),
+        ("أواخر الشهر الماضي", "أواخر الشهر الماضي", "2018-08-21", "2018-08-31"),
+        ("الصيف الماضي", "الصيف الماضي", "2018-06-01", "2018-08-31"),
+        ("في رمضان", "رمضان", "2018-05-15", "2018-06-14"),
     ],
 )
 def test_words_give_the_range_they_name(text: str, words: str, first: str, last: str) -> None:
@@ -79,6 +109,52 @@ def test_a_date_that_cannot_exist_keeps_its_words_without_a_day(text: str) -> No
 def test_an_undated_document_gives_no_day_to_words_that_need_one(text: str) -> None:
     when = _one(text, None)[1]
     assert (when.earliest, when.latest, when.precision) == (None, None, Precision.UNPLACED)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("The envoys will meet on Sunday.", "2018-09-16"),
+        ("The crossing is to reopen on Friday.", "2018-09-14"),
+        ("Families were told to leave by Friday.", "2018-09-14"),
+        ("من المقرر أن يجتمعوا يوم الأحد", "2018-09-16"),
+        ("Homes were set on fire on Sunday.", "2018-09-09"),
+        ("انفجرت سيارة يوم الأحد", "2018-09-09"),
+    ],
+)
+def test_words_about_what_is_to_come_point_ahead(text: str, day: str) -> None:
+    assert _one(text)[1].latest == date.fromisoformat(day)
+
+
+def test_the_year_of_a_range_stands_at_its_end() -> None:
+    found = _one("from 26 November to 4 January 2017")[1]
+    assert (found.earliest, found.latest) == (date(2016, 11, 26), date(2017, 1, 4))
+
+
+def test_an_apposition_means_the_date_before_it() -> None:
+    found = _read("On 27 June, two days after the shelling, they fled.")
+    assert [when.earliest for _, when in found] == [date(2018, 6, 27)] * 2
+
+
+def test_a_glance_back_does_not_move_an_account_of_long_ago() -> None:
+    text = "On 5 May 1915 it grew, as on 7 June 1911 in the south. In July all fled."
+    assert _read(text + " War was on in 1914 and 1916.")[2][1].earliest == date(1915, 7, 1)
+
+
+def test_a_year_alone_in_a_line_heads_what_follows() -> None:
+    text = (
+        "A history of the valley\n\n1936\n\nOn 20 July shells fell on the mill, they say.\n\n"
+        "1937\n\nOn 8 May the bridge was blown up. In 1938 and in 1939 nothing was heard of it."
+    )
+    document = document_from_text(text, object_="0" * 64)
+    found = {item.spans[0].quote: item.value.earliest for item in times(document)}
+    days = (found["20 July"], found["8 May"])
+    assert days == (date(1936, 7, 20), date(1937, 5, 8))
+
+
+def test_a_zone_stays_with_its_clock_time() -> None:
+    assert _one("on 12 March 2018 at 19:15 GMT")[1].local_time == "19:15 GMT"
+    assert _one("عند الساعة 7:28 مساء الثلاثاء")[1].earliest == date(2018, 9, 11)
 
 
 def test_a_numeric_date_with_two_readings_keeps_both() -> None:
