@@ -13,6 +13,7 @@ MAX_TABLE_DEPTH = 5  # tables in tables; its time grows faster than their depth
 MAX_PDF_BYTES = 300_000_000
 MAX_PDF_PAGES = 5_000
 MAX_PDF_CHARS = 20_000_000
+MAX_PDF_S = 120.0  # of work and of time for one file
 MAX_ZIP_MEMBERS = 20_000
 MAX_ZIP_PART_BYTES = 60_000_000  # one part of a DOCX, unpacked
 MAX_MAIL_PARTS = 500

@@ -1,31 +1,22 @@
 """PDF: the text layer, line by line, with page and box. Nothing is recognised from images.
 
-Characters of a page come in the order of its text layer; a line ends where the layer says so.
-`pdf_layout` puts the lines together.
+The library that opens the file works in a confined process (`pdf_pages`): a hostile file ends that
+process and nothing else. `pdf_layout` puts the lines together.
 """
 
 from __future__ import annotations
 
-import ctypes
-import re
-from itertools import pairwise
-
-import pypdfium2
-import pypdfium2.raw as pdfium
+from typing import Any
 
 from onrecord.errors import SourceUnreadableError
+from onrecord.guard.confine import ConfinedError, confined
 from onrecord.lang.direction import direction_of
 from onrecord.model.document import Document
 from onrecord.model.fixity import Capture
 from onrecord.read.draft import document_of
-from onrecord.read.limits import MAX_PDF_BYTES, MAX_PDF_CHARS, MAX_PDF_PAGES
+from onrecord.read.limits import MAX_PDF_BYTES, MAX_PDF_S
 from onrecord.read.outline import draft_of
-from onrecord.read.pdf_layout import Box, PdfLine, passages
-
-HYPHENS = frozenset({0x2, 0xFFFE})  # what the library gives for a hyphen at a line end
-WIDE_GAP = 1.5  # times the height of letters: the gap between two cells of a row
-MAX_FONT_NAME = 128
-_BOLD = re.compile(rb"bold|black|heavy", re.IGNORECASE)
+from onrecord.read.pdf_layout import PdfLine, passages
 
 
 def read_pdf(capture: Capture, body: bytes) -> Document:
@@ -43,7 +34,7 @@ def read_pdf(capture: Capture, body: bytes) -> Document:
             capture,
             "a text layer",
             f"{len(pages)} pages without text, as in a scan",
-            "Run optical character recognition (OCR) on a copy and preserve the result beside it",
+            "Have its words recognised (OCR): onrecord ocr CASE, or build --ocr; needs Tesseract",
         )
     draft = draft_of(passages(pages))
     if direction_of(draft.text) == "rtl":
@@ -61,137 +52,20 @@ def _unreadable(capture: Capture, expected: str, found: str, advice: str) -> Sou
 
 def _pages(capture: Capture, body: bytes) -> list[list[PdfLine]]:
     try:
-        pdf = pypdfium2.PdfDocument(body)
-    except pypdfium2.PdfiumError as error:
-        if getattr(error, "err_code", None) == pdfium.FPDF_ERR_PASSWORD:
-            raise _unreadable(
-                capture,
-                "a file that opens without a password",
-                "an encrypted PDF",
-                "Ask the depositor for an unlocked copy and preserve it beside this one",
-            ) from error
+        found = confined("onrecord.read.pdf_pages:pages", body, seconds=MAX_PDF_S)
+        if "fault" in found:
+            raise _unreadable(capture, *found["fault"])
+        return [[_line(*row) for row in rows] for rows in found["pages"]]
+    except (ConfinedError, LookupError, TypeError, ValueError) as error:
         raise _unreadable(
             capture,
-            "a whole PDF file",
-            f"a damaged one ({error})",
-            "Fetch or receive the item again; the damaged bytes stay preserved",
+            f"a PDF that can be read in {MAX_PDF_S:.0f} seconds",
+            f"one that cannot: {error}",
+            "The bytes are kept; look at them on a machine you can spare, and add a copy as text",
         ) from error
-    try:
-        if len(pdf) > MAX_PDF_PAGES:
-            raise _unreadable(
-                capture, f"at most {MAX_PDF_PAGES} pages", f"{len(pdf)}", "Split the file by pages"
-            )
-        pages: list[list[PdfLine]] = []
-        chars = 0
-        for number in range(len(pdf)):
-            lines, count = _page_lines(pdf, number)
-            chars += count
-            if chars > MAX_PDF_CHARS:
-                raise _unreadable(
-                    capture,
-                    f"at most {MAX_PDF_CHARS} characters",
-                    "more",
-                    "Split the file by pages",
-                )
-            pages.append(lines)
-        return pages
-    finally:
-        pdf.close()
 
 
-def _page_lines(pdf: pypdfium2.PdfDocument, number: int) -> tuple[list[PdfLine], int]:
-    try:
-        page = pdf[number]
-        text = page.get_textpage()
-    except pypdfium2.PdfiumError:
-        return [], 0  # a page that cannot be loaded counts as a page without text
-    count = min(text.count_chars(), MAX_PDF_CHARS + 1)
-    lines: list[PdfLine] = []
-    chars: list[str] = []
-    start = 0
-    for index in range(count):
-        code = pdfium.FPDFText_GetUnicode(text, index)
-        if code not in {0x0A, 0x0D}:
-            chars.append(_character(code))
-        if code in {0x0A, 0x0D} or code in HYPHENS:
-            _end_line(lines, text, start, chars, number + 1, broken=code in HYPHENS)
-            chars, start = [], index + 1
-    _end_line(lines, text, start, chars, number + 1)
-    text.close()
-    page.close()
-    return lines, count
-
-
-def _character(code: int) -> str:
-    if code in HYPHENS:
-        return "-"
-    if code == 0 or code > 0x10FFFF:  # noqa: PLR2004 - the last code point
-        return "\ufffd"
-    return chr(code)
-
-
-def _end_line(
-    lines: list[PdfLine],
-    layer: pypdfium2.PdfTextPage,
-    start: int,
-    chars: list[str],
-    page: int,
-    *,
-    broken: bool = False,
-) -> None:
-    text = _text_of(chars)
-    if not text:
-        return
-    shown = [start + at for at, char in enumerate(chars) if not char.isspace()]
-    boxes = [layer.get_charbox(index) for index in shown]
-    loose = layer.get_charbox(shown[0], loose=True)
-    height = loose[3] - loose[1]
-    x, y = ctypes.c_double(), ctypes.c_double()
-    known = pdfium.FPDFText_GetCharOrigin(layer, shown[0], ctypes.byref(x), ctypes.byref(y))
-    line = PdfLine(
-        text,
-        page,
-        _around(boxes),
-        y.value if known else None,
-        height,
-        _is_bold(layer, shown[0]) and _is_bold(layer, shown[-1]),
-        broken,
-        _cells(chars, [index - start for index in shown], boxes, WIDE_GAP * height),
-    )
-    lines.append(line)
-
-
-def _text_of(chars: list[str]) -> str:
-    """Characters as text; those beyond the first plane may come as two halves."""
-    raw = "".join(chars).encode("utf-16-le", "surrogatepass")
-    return raw.decode("utf-16-le", "replace").strip()
-
-
-def _around(boxes: list[Box]) -> Box:
-    left, bottom, right, top = zip(*boxes, strict=True)
-    return round(min(left), 2), round(min(bottom), 2), round(max(right), 2), round(max(top), 2)
-
-
-def _cells(
-    chars: list[str], shown: list[int], boxes: list[Box], wide: float
-) -> tuple[tuple[str, Box], ...]:
-    """The parts of a line with gaps of more than `wide` between; `()` if it has none."""
-    cuts = [0]
-    for at in range(1, len(shown)):
-        a, b = boxes[at - 1], boxes[at]
-        if wide > 0 and max(b[0] - a[2], a[0] - b[2]) > wide and shown[at] > shown[at - 1] + 1:
-            cuts.append(at)
-    if len(cuts) == 1:
-        return ()
-    cuts.append(len(shown))
-    return tuple(
-        (_text_of(chars[shown[low] : shown[high - 1] + 1]), _around(boxes[low:high]))
-        for low, high in pairwise(cuts)
-    )
-
-
-def _is_bold(layer: pypdfium2.PdfTextPage, index: int) -> bool:
-    name = ctypes.create_string_buffer(MAX_FONT_NAME)
-    flags = ctypes.c_int()
-    size = pdfium.FPDFText_GetFontInfo(layer, index, name, MAX_FONT_NAME, ctypes.byref(flags))
-    return 0 < size <= MAX_FONT_NAME and _BOLD.search(name.value) is not None
+def _line(text: str, page: int, box: Any, base: Any, height: float, *rest: Any) -> PdfLine:  # noqa: ANN401
+    bold, broken, cells = rest
+    made = tuple((str(words), tuple(around)) for words, around in cells)
+    return PdfLine(text, page, tuple(box), base, height, bold, broken, made)
