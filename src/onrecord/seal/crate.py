@@ -24,11 +24,14 @@ _MEDIA = {
     ".jsonl": "application/jsonl",
     ".tlog-proof": "text/plain",
     ".tsr": "application/timestamp-reply",
+    ".py": "text/x-python",
 }
 _NAMES = {
     layout.REPORT: "Report, to be read in a browser",
     layout.LOG: "Custody log: one event a line, in order",
+    layout.DETAILS: "What the entries of the custody log commit to, with salts",
     layout.CHECKPOINT: "Checkpoint of the custody log: origin, size, root",
+    layout.STANDALONE: "Script that checks this file, for Python alone",
     layout.VKEY: "Key that checks the signature of the checkpoint",
 }
 

@@ -59,10 +59,17 @@ $signature
   $$ for t in seal/*.tsr; do test ! -e "$$t" || openssl ts -reply -in "$$t" -text; done
    This checks each against certificates that you trust, at the time it states; put the root of the
    authority, as published by itself, into a file and its name in place of ROOT.pem:
-     for t in seal/*.tsr; do openssl ts -verify -data tagmanifest-sha256.txt -in "$$t" \\
-       -CAfile ROOT.pem -attime "$$(date -d "$$(openssl ts -reply -in "$$t" -text |
-       sed -n 's/^Time stamp: //p')" +%s)"; done
+  $$ for t in seal/*.tsr; do test ! -e "$$t" || openssl ts -verify -in "$$t" \\
+      -data tagmanifest-sha256.txt -CAfile ROOT.pem -attime "$$(date +%s -d \\
+      "$$(openssl ts -reply -in "$$t" -text | sed -n 's/^Time stamp: //p')")"; done
    Tokens in data/custody/timestamps/N.*.tsr are over the checkpoint of the first N events.
+
+7. All of this but 5 and 6, and records and quotes as well, in one go; "every check made here held"
+   ends what it prints:
+  $$ python3 -I data/verify/verify.py .
+   That script came with this file: whoever made the file could have put another one there. Prefer
+   a copy that you took from a release of onrecord (resources/standalone/verify.py), or compare
+   the first with it before you run it. It needs no package and writes nothing.
 
 What this shows, and what it does not: no byte has changed since the digests above were written.
 It does not show that what a source states is so, nor who wrote the digests: keep a copy of
