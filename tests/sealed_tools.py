@@ -18,6 +18,7 @@ MEMBERS = sorted(
     {
         *layout.FIXED_MEMBERS,
         *layout.OPTIONAL_MEMBERS,
+        layout.STANDALONE,
         *(layout.object_path(sha256) for sha256 in OBJECTS),
     }
 )

@@ -1,10 +1,10 @@
 """Seal a dossier: a BagIt 1.0 folder that a stranger can check, and the same as a zip.
 
 Steps: 1. objects, hashed again while they are copied; 2. records; 3. tables; 4. custody log and
-checkpoint, signed if there is a signer, then with proofs; 5. report; 6. RO-Crate metadata over all
-of these; 7. manifests, bag-info.txt and VERIFY.txt; 8. the manifest of the tag files; 9. its
-signature. Everything is written beside `into` and renamed at the end. Same dossier, same
-`sealed_at`, same key: same bytes.
+checkpoint, signed if there is a signer, then with proofs; 5. report and the stand-alone verifier;
+6. RO-Crate metadata over all of these; 7. manifests, bag-info.txt and VERIFY.txt; 8. the manifest
+of the tag files; 9. its signature. Everything is written beside `into` and renamed at the end.
+Same dossier, same `sealed_at`, same key: same bytes.
 """
 
 from __future__ import annotations
@@ -19,14 +19,14 @@ from onrecord import __version__
 from onrecord.errors import FixityMismatch, InputError, SettingInvalid
 from onrecord.model.dossier import Dossier
 from onrecord.model.fixity import Capture
+from onrecord.resources.verifiers import standalone
 from onrecord.seal.crate import Member, crate_metadata
 from onrecord.seal.report import report_html
-from onrecord.seal.signing import sign_tag_manifest, write_checkpoint
+from onrecord.seal.signing import sign_tag_manifest, write_checkpoint, write_log
 from onrecord.seal.verify_text import verify_text
 from onrecord.seal.writing import CHUNK_BYTES, Folder, new_file, new_folder
 from onrecord.seams.trust import Signer
 from onrecord.wire import layout
-from onrecord.wire.canonical import lines
 from onrecord.wire.jsonld import jsonld
 from onrecord.wire.spans import byte_ranges_of
 from onrecord.wire.tables import Lookup, spans_in_tables, tables
@@ -67,11 +67,12 @@ def seal(
         )
         for name, body in tables(dossier, lookup).items():
             folder.write(layout.table_path(name), [body])
-        folder.write(layout.LOG, lines(dossier.custody))
+        write_log(folder, dossier)
         write_checkpoint(folder, dossier, signer)
         for path, token in sorted((timestamps or {}).items()):
             folder.write(path, [token])
         folder.write(layout.REPORT, [report_html(dossier)])
+        folder.write(layout.STANDALONE, [standalone()])
         folder.write(layout.CRATE, [crate_metadata(dossier, folder.payload(), at)])
         _tag_files(folder, verify_text(dossier, lookup, signed=signer is not None), at)
         if signer:

@@ -8,7 +8,8 @@ Steps, in order; all failures are collected, none stops the others:
 4. records, references, quotes (`records`), each document against its object (`origins`), each
    object against its captures;
 5. the log against captures and documents;
-6. tables against the records they are made of; 7. the report; 8. the RO-Crate metadata (`crate`);
+6. tables against the records they are made of; 7. the report; 8. the RO-Crate metadata (`crate`)
+   and the stand-alone verifier (`script`);
 9. timestamps (`times`) and authenticity (`authenticity`): without an anchor from outside, not
    checkable.
 Members that failed step 2 are not looked into: what needs them is not checkable.
@@ -44,6 +45,7 @@ from onrecord.verify.records import (
     spans_of,
 )
 from onrecord.verify.results import Results, shown
+from onrecord.verify.script import check_script
 from onrecord.verify.tables import check_report, check_tables
 from onrecord.verify.times import check_times
 from onrecord.wire import layout
@@ -133,6 +135,7 @@ def _check(
     else:
         results.not_checkable("tables", None, "records are missing or damaged")
     check_crate(members, bag.sound, bag.digests, results)
+    check_script(members, bag.sound, bag.digests, results)
     times = check_times(members, bag.sound, events, anchors, results)
     captures = records.of("capture")
     check_authenticity(members, bag.sound, events, captures, anchors, results, times)
