@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from onrecord.lang.countries import by_code, country_of_adjective
@@ -12,6 +12,7 @@ from onrecord.model.claim import Attribution, Claim
 from onrecord.model.document import Anchored
 from onrecord.model.entity import Party, Place, PlaceMention
 from onrecord.model.incident import Incident
+from onrecord.model.tolls import toll, toll_of
 from onrecord.model.vocab import (
     Act,
     ClaimStatus,
@@ -41,6 +42,11 @@ MUC_CONFIDENCE = {
     ClaimStatus.POSSIBLE: "possible",
 }
 MUC_STAGES = {Modality.ATTEMPTED: "attempted", Modality.THREATENED: "threatened"}
+GROUPS: tuple[tuple[str, Callable[[VictimGroup], bool]], ...] = (
+    ("children", lambda group: _is(group.age, "child")),
+    ("women", lambda group: _is(group.sex, "female") and not _is(group.age, "child")),
+    ("men", lambda group: _is(group.sex, "male") and not _is(group.age, "child")),
+)
 STRIKE_TYPES = {
     Act.AIRSTRIKE: "Airstrike",
     Act.SHELLING: "Artillery",
@@ -212,6 +218,10 @@ def templates(
     return {"templates": found}
 
 
+def _is(stated: Anchored[str] | None, value: str) -> bool:
+    return stated is not None and stated.value == value
+
+
 def _unique(values: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(values))
 
@@ -254,17 +264,9 @@ def _record(
             for place, name in located
         ]
     for kind, field in ((HarmKind.KILLED, "killed"), (HarmKind.INJURED, "injured")):
-        count = _widest(members, kind, None)
-        if count:
-            row[field] = count
-    for name, test in (
-        ("children", lambda v: v.age and v.age.value == "child"),
-        ("women", lambda v: v.sex and v.sex.value == "female" and not v.age),
-        ("men", lambda v: v.sex and v.sex.value == "male" and not v.age),
-    ):
-        count = _widest(members, HarmKind.KILLED, test)
-        if count:
-            row[f"killed_{name}"] = count
+        row |= _range_of(field, toll(members, kind))
+    for name, test in GROUPS:
+        row |= _range_of(f"killed_{name}", toll_of(members, HarmKind.KILLED, test))
     names = {a.name.value: a.status for m in members for a in m.perpetrators}
     if names:
         row["alleged_perpetrators"] = [
@@ -284,26 +286,5 @@ def _record(
     return row
 
 
-def _widest(members: list[Allegation], kind: HarmKind, test: Any) -> dict[str, int] | None:  # noqa: ANN401
-    """The range over all stated totals: lowest low to highest high."""
-    counts: list[Count] = []
-    for member in members:
-        for harm in member.harms:
-            group: VictimGroup | None = (
-                member.victims[harm.victims] if harm.victims is not None else None
-            )
-            if harm.kind is not kind or not harm.count:
-                continue
-            if test is None or (group and test(group)):
-                counts.append(harm.count.value)
-    if not counts:
-        return None
-    if test is None and len(counts) > 1:  # parts of a total are not totals
-        top = max(count.low or 0 for count in counts)
-        counts = [count for count in counts if (count.low or 0) * 2 >= top]
-    lows = [count.low if count.low is not None else count.high for count in counts]
-    highs = [count.high if count.high is not None else count.low for count in counts]
-    return {
-        "low": min(low for low in lows if low is not None),
-        "high": max(high for high in highs if high is not None),
-    }
+def _range_of(field: str, count: Count | None) -> dict[str, dict[str, int | None]]:
+    return {field: {"low": count.low, "high": count.high}} if count else {}

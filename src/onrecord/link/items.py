@@ -37,6 +37,9 @@ MOST_PLACES = 50  # place names of one sentence that are looked at
 MAX_SENTENCE = 400  # characters on each side of an act
 _PREPOSITION = re.compile(r"\b(?:for|in|of|at|near|from|around)\s+$|(?<!\w)(?:في|من|قرب)\s+$")
 _SENTENCE_END = re.compile(r"[.!?؟]\s+|\n")
+MAX_DEFINITE = 40  # characters before an act in which "the" and a quality may stand
+_THE = re.compile(r"\b(?:the|this|that|these|those|both)\s+(?:[^\W\d_]+\s+){0,2}$", re.IGNORECASE)
+_ARABIC_THE = re.compile(r"[وفب]?ال|لل")
 MAX_LINE = 2_000  # characters looked back for the mark of a list entry
 _ENTRY = re.compile(r"[ \t]*(?:[-–•*▪]|\(?[0-9٠-٩]{1,3}[.):)-])[ \t]")
 _ENTRIES = frozenset({BlockKind.ITEM, BlockKind.CELL})
@@ -81,6 +84,7 @@ class Item:
     root: int | None = None  # where the earlier act stands that its words speak of
     again: bool = False  # whether it says that it is another act ("again", "a second")
     refers: bool = False  # whether its words point back ("the attack") or state an effect alone
+    sentence: int = 0  # where its sentence begins
     entry: int | None = None  # where the entry of a list begins that it stands in
 
     @property
@@ -224,7 +228,8 @@ def item(allegation: Allegation, lookup: Lookup) -> Item:
         start=min((span.start for span in allegation.act.spans[:1]), default=0),
         near=() if spots else _near(allegation, lookup),
         again=claim is not None and tells_of_another(" ".join(s.quote for s in claim.content)),
-        refers=allegation.rule in _REFER,
+        refers=allegation.rule in _REFER or _definite(allegation, lookup),
+        sentence=_sentence(allegation, lookup)[0],
         entry=_entry(allegation, lookup),
     )  # fmt: skip
 
@@ -242,17 +247,39 @@ def _entry(allegation: Allegation, lookup: Lookup) -> int | None:
     return line if _ENTRY.match(document.text, line) else None
 
 
-def _near(allegation: Allegation, lookup: Lookup) -> tuple[Spot, ...]:
-    """The place that the sentence of an act names, if it names one and the gazetteer has it."""
+def _definite(allegation: Allegation, lookup: Lookup) -> bool:
+    """Whether the words of the act speak of one that is known ("the deadly strike", "الهجوم")."""
     document = lookup.documents.get(allegation.document)
     if document is None or not allegation.act.spans:
-        return ()
+        return False
+    at = allegation.act.spans[0]
+    before = document.text[max(0, at.start - MAX_DEFINITE) : at.start]
+    the = _THE.search(before)
+    if the is None:
+        return _ARABIC_THE.match(at.quote) is not None
+    starts = {span.start for actor in allegation.perpetrators for span in actor.name.spans}
+    return at.start - len(before) + the.start() not in starts  # "the army attacks" points at no act
+
+
+def _sentence(allegation: Allegation, lookup: Lookup) -> tuple[int, int]:
+    """Where the sentence of an act begins and ends."""
+    document = lookup.documents.get(allegation.document)
+    if document is None or not allegation.act.spans:
+        return 0, 0
     at = allegation.act.spans[0]
     first = document.text[max(0, at.start - MAX_SENTENCE) : at.start]
     last = document.text[at.end : at.end + MAX_SENTENCE]
     before = max((end.end() for end in _SENTENCE_END.finditer(first)), default=0)
     after = _SENTENCE_END.search(last)
-    start, end = at.start - len(first) + before, at.end + (after.start() if after else len(last))
+    return at.start - len(first) + before, at.end + (after.start() if after else len(last))
+
+
+def _near(allegation: Allegation, lookup: Lookup) -> tuple[Spot, ...]:
+    """The place that the sentence of an act names, if it names one and the gazetteer has it."""
+    document = lookup.documents.get(allegation.document)
+    if document is None or not allegation.act.spans:
+        return ()
+    start, end = _sentence(allegation, lookup)
     named = set(lookup.places_in(document.span(start, end)))
     known = [lookup.places[place] for place in sorted(named) if lookup.places[place].gazetteer_id]
     spots = _finest(_spot(place.label, place.id, lookup) for place in known)
@@ -309,6 +336,7 @@ def together(items: Iterable[Item]) -> Item:
         near=_finest(spot for part in parts for spot in part.near),
         again=any(part.again for part in parts),
         refers=all(part.refers for part in parts),
+        sentence=min(parts, key=lambda part: part.start).sentence,
         entry=min(parts, key=lambda part: part.start).entry,
     )
 

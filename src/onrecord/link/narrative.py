@@ -15,6 +15,16 @@ from collections.abc import Sequence
 from onrecord.lang.reference import points_at
 from onrecord.link.items import Item, sides_agree
 from onrecord.link.score import acts_weight, dates_weight, places_weight, targets_weight, told_as_two
+from onrecord.model.vocab import Act
+
+_SHORT = 2  # letters of a word that can be in any name
+_COMMON = frozenset(
+    """the and his her their our its wife son sons daughter daughters brother sister mother father
+    husband child children baby infant year old aged family families member members house home
+    people person persons civilian civilians women woman men man boy girl boys girls young one two
+    three four five six seven eight nine ten other others killed injured wounded least more than
+    from another some several named called identified who whose including doctor""".split()
+)
 
 
 def continued(groups: Sequence[Item]) -> list[list[int]]:
@@ -45,9 +55,21 @@ def _home(groups: Sequence[Item], told: list[list[int]], at: int) -> list[int] |
 
 def _goes_on(groups: Sequence[Item], told: Sequence[int], at: int) -> bool:
     """Whether `at` can belong to what was told: to its first statement, and apart from none."""
-    return _continues(groups[told[0]], groups[at]) and all(
-        _fits(groups[one], groups[at]) for one in told
+    later = groups[at]
+    names = any(_same_victim(groups[one], later) for one in told)
+    return (names or _continues(groups[told[0]], later)) and all(
+        _fits(groups[one], later) for one in told
     )
+
+
+def _same_victim(earlier: Item, later: Item) -> bool:
+    """Whether both name one person harmed."""
+    told = [_names(words) for words in earlier.victim_words]
+    return any(len(_names(words) & names) > 1 for words in later.victim_words for names in told)
+
+
+def _names(words: str) -> set[str]:
+    return {word for word in words.split() if len(word) > _SHORT and word not in _COMMON}
 
 
 def _fits(earlier: Item, later: Item) -> bool:
@@ -63,12 +85,18 @@ def _fits(earlier: Item, later: Item) -> bool:
 def _continues(earlier: Item, later: Item) -> bool:
     if earlier.vague or (later.vague and not later.refers) or _other_entry(earlier, later):
         return False
-    if later.refers:
+    if later.refers or _one_sentence(earlier, later):
         return True
     shared = places_weight(earlier.spots, later.spots)
     if later.again or (later.spots and not shared):
         return False
     return bool(shared) or (earlier.dates is not None and _one_target(earlier, later))
+
+
+def _one_sentence(earlier: Item, later: Item) -> bool:
+    """Whether one sentence tells both and only one of them says what was done with."""
+    unstated = Act.UNSPECIFIED_ATTACK in earlier.acts | later.acts
+    return unstated and earlier.sentence == later.sentence and not (earlier.dates and later.dates)
 
 
 def _one_target(earlier: Item, later: Item) -> bool:
