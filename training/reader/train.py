@@ -28,8 +28,8 @@ from training.reader.data import Report, report
 from training.reader.losses import role_loss, total
 from training.reader.model import Reader
 
-WINDOWS = 12  # of an attribution batch
-PIECES = 2000  # of a role batch, about
+WINDOWS = 10  # of an attribution batch
+PIECES = 1400  # of a role batch, about
 MEAN = 0.997  # share of the running mean that a step keeps
 
 Step = tuple[str, list[int]]  # corpus, and numbers of its examples
@@ -75,13 +75,13 @@ def parse() -> argparse.Namespace:
     parser.add_argument("--muc", type=Path, required=True)
     parser.add_argument("--start", type=Path, help="final.pt of training.attribution.train")
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--epochs", type=float, nargs=2, default=(2.0, 4.0),
+    parser.add_argument("--epochs", type=float, nargs=2, default=(1.1, 4.0),
                         metavar=("ATTRIBUTION", "ROLES"))  # fmt: skip
     parser.add_argument("--limit", type=int, default=192, help="pieces a window")
-    parser.add_argument("--rate", type=float, default=2e-4)
+    parser.add_argument("--rate", type=float, default=2.5e-4)
     parser.add_argument("--head-rate", type=float, default=6e-4, help="heads for attribution")
     parser.add_argument("--role-rate", type=float, default=1.5e-3, help="heads for roles")
-    parser.add_argument("--frozen", type=int, default=0, help="lowest layers left as they are")
+    parser.add_argument("--frozen", type=int, default=2, help="lowest layers left as they are")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--resume", action="store_true")
     parser.add_argument("--steps", type=int, default=0, help="stop early, for trials")
