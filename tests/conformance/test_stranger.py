@@ -5,17 +5,16 @@ Every command of the page is run, in its order, on a signed and stamped file.
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
-import sys
 import venv
 from collections.abc import Callable
+from importlib.metadata import distribution
 from pathlib import Path
 
 import pytest
 
-bagit = pytest.importorskip("bagit", reason="bagit is not installed")
+pytest.importorskip("bagit", reason="bagit is not installed")
 pytest.importorskip("asn1crypto", reason="needs the extra 'time'")
 
 from authority import Authority, identity
@@ -36,10 +35,18 @@ def environment(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A fresh virtual environment that holds bagit and nothing else."""
     at = tmp_path_factory.mktemp("stranger") / "venv"
     venv.create(at, with_pip=False, symlinks=True)
-    script = Path(bagit.__file__).read_text(encoding="utf-8")
-    program = at / "bin" / "bagit.py"
-    program.write_text(f"#!{at / 'bin' / 'python3'}\n{script}", encoding="utf-8")
-    program.chmod(0o755)
+    (packages,) = at.glob("lib/python*/site-packages")
+    for file in distribution("bagit").files or ():
+        if str(file).endswith(
+            "bin/bagit.py"
+        ):  # the program, which begins with the path of its own Python
+            text = Path(str(file.locate())).read_text(encoding="utf-8")
+            program = at / "bin" / file.name
+            program.write_text(f"#!{at}/bin/python3\n{text.partition(chr(10))[2]}")
+            program.chmod(0o755)
+        elif not {"..", "__pycache__"} & set(file.parts):
+            (packages / file).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(str(file.locate()), packages / file)
     return at
 
 
@@ -101,9 +108,8 @@ def steps(folder: Path) -> list[str]:
 
 def test_the_environment_does_not_know_onrecord(environment: Path, tmp_path: Path) -> None:
     assert run("python3 -c 'import onrecord'", tmp_path, environment).returncode != 0
-    assert run("python3 -c 'import bagit'", tmp_path, environment).returncode != 0
+    assert run("python3 -c 'import bagit'", tmp_path, environment).returncode == 0
     assert run("command -v onrecord", tmp_path, environment).returncode != 0
-    assert os.fspath(environment) not in sys.path
 
 
 def test_every_step_works_as_written(sealed: Path, environment: Path) -> None:
