@@ -13,16 +13,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from onrecord.extract.clauses import Range
 from onrecord.extract.roles import roles
 from onrecord.extract.shallow import ActFound, Found, Sentence
-from onrecord.lang.acts import AIRCRAFT, BY_WEAPON, ON_GROUND, Part
+from onrecord.lang.acts import AIRCRAFT, BY_WEAPON, FIRES, ON_GROUND, PICTURED, PICTURES, Part
 from onrecord.lang.effects import WEAPONS
 from onrecord.model.vocab import Act, WeaponKind
 
+_PICTURE_REACH: Final = 7  # words between "the video" and "captured"
 _AIR: Final = frozenset({"air", "aerial", "جوي", "جويه", "الجو"})
+ALTERNATIVE: Final = "alternative"  # rule of an act that the one before it may have been
+_OR: Final = frozenset(("or", "/", "او", "ام"))
+_OR_BESIDE: Final = frozenset(("and", "a", "an", "by", "in", "possibly", "alleged"))
 ATTACKS: Final = frozenset(
     {
         Act.AIRSTRIKE, Act.SHELLING, Act.MISSILE_OR_ROCKET, Act.DRONE_STRIKE, Act.GROUND_ATTACK,
@@ -79,10 +84,23 @@ def _bare_strike(sentence: Sentence, found: ActFound, weapons: tuple[WeaponFound
     return not (sentence.harms or weapons or words & AIRCRAFT or len(sentence.acts) > 1)
 
 
+def _no_act(sentence: Sentence, found: ActFound) -> bool:
+    """Whether a picture is "captured" or "shot", or a fire is "burning"."""
+    word = sentence.word(found.first)
+    near = sentence.words[max(0, found.first - _PICTURE_REACH) : found.first + 2]
+    if word in PICTURED:
+        return any(other in PICTURES for other in near)
+    if word in {"burning", "burned", "burnt"}:
+        return any(other in FIRES for other in near[-4:-1])
+    return False
+
+
 def acts_of(sentence: Sentence, weapons: tuple[WeaponFound, ...]) -> tuple[ActNamed, ...]:
     """The acts of the sentence in order, generic words joined to the specific act beside them."""
     named_acts = tuple(
-        found for found in sentence.acts if not _bare_strike(sentence, found, weapons)
+        found
+        for found in sentence.acts
+        if not (_bare_strike(sentence, found, weapons) or _no_act(sentence, found))
     )
     specific = [found for found in named_acts if not found.cue.generic]
     generic = [found for found in named_acts if found.cue.generic]
@@ -105,8 +123,17 @@ def acts_of(sentence: Sentence, weapons: tuple[WeaponFound, ...]) -> tuple[ActNa
             act, rule = kind_of(sentence, chosen, weapons)
             also = tuple(item for item in run if item is not chosen)
             named.append(ActNamed(chosen, act, also, rule))
-    merged = _merged(named)
-    return tuple(sorted(merged, key=lambda item: item.found.first))
+    merged = sorted(_merged(named), key=lambda item: item.found.first)
+    for n, (one, other) in enumerate(pairwise(merged)):
+        if _alternative(sentence, one.found, other.found):
+            merged[n + 1] = ActNamed(other.found, other.act, other.also, ALTERNATIVE)
+    return tuple(merged)
+
+
+def _alternative(sentence: Sentence, one: ActFound, other: ActFound) -> bool:
+    """Whether two words name what one act may have been: "an airstrike or a drone strike"."""
+    between = set(sentence.words[one.last : other.first])
+    return bool(between & _OR) and between <= _OR | _OR_BESIDE
 
 
 def _runs(sentence: Sentence, found: list[ActFound]) -> list[list[ActFound]]:

@@ -20,7 +20,15 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from onrecord.extract.acts import ATTACKS, ActNamed, WeaponFound, acts_of, kind_of, weapons_of
+from onrecord.extract.acts import (
+    ALTERNATIVE,
+    ATTACKS,
+    ActNamed,
+    WeaponFound,
+    acts_of,
+    kind_of,
+    weapons_of,
+)
 from onrecord.extract.circumstances import circumstances
 from onrecord.extract.clauses import Range, Roles, objects, ranges, subject
 from onrecord.extract.counts import HarmStated, harms_of
@@ -149,12 +157,17 @@ def _of_sentence(
     named = acts_of(sentence, weapons)
     harms = harms_of(sentence)
     rule_words: tuple[Anchored[Act], ...] = ()
+    first: Anchored[Act] | None = None
     if not named:
         named, rule_words = _from_harms(page, sentence, harms, weapons, last)
     for item, own in zip(named, _shared_out(named, harms), strict=True):
         again = _again(page, sentence, item, last)
         earlier = (last.words,) if last and again is not item else rule_words
-        yield _built(page, claim, context, sentence, before, again, own, weapons, earlier)
+        if item.rule == ALTERNATIVE and first is not None:
+            earlier = (first,)
+        made = _built(page, claim, context, sentence, before, again, own, weapons, earlier)
+        first = made.act
+        yield made
 
 
 def _from_harms(
@@ -176,7 +189,7 @@ def _from_harms(
         told = sentence.word(first.first).endswith(_ARABIC_TOLD)
         part = Part.PASSIVE if told else Part.NOUN
     found = ActFound(first.first, first.last, ActCue(Act.UNSPECIFIED_ATTACK, part, generic=True))
-    english = part not in {Part.NOUN, Part.PASSIVE}
+    english = part not in {Part.NOUN, Part.PASSIVE} and first.cue.transitive
     if english and roles(sentence, found, frozenset()).agents:
         if deadly:
             return (acts_of_one(sentence, found, weapons),), ()

@@ -119,6 +119,8 @@ def _passive(sentence: Sentence, act: ActFound) -> bool:
     if tag in {DET, NUM, WORD, PRON, ADV} or sentence.word(act.last - 1) in {"on", "at", "upon"}:
         return False
     left = phrase_left(sentence, act.first)
+    if left is None and sentence.tag(act.first - 1) == ADV:
+        left = phrase_left(sentence, act.first - 1)  # "sixteen people reportedly killed in …"
     if left is None:
         return sentence.tag(act.first - 1) == AND and tag == PREP and _and_passive(sentence, act)
     head = sentence.tokens[left.head].readings

@@ -71,6 +71,9 @@ _QUALITIES: Final = frozenset(
     listed("deadly|heavy|new|recent|second|first|third|major|armed|alleged|brutal|last|latest|such")
 )
 _BE: Final = frozenset(listed("is|are|was|were|be|been|being|got|get|تم|جرى"))
+_TOLD: Final = frozenset(  # between "were" and "killed": "were reported killed", "was found shot"
+    listed("reported|confirmed|believed|feared|presumed|declared|found|reportedly|to|said|thought")
+)
 _PARTIES: Final = frozenset({"party", "parties", "squad", "squads", "unit", "units"})
 _PASSIVE_NEXT: Final = frozenset({"by"})
 
@@ -522,7 +525,9 @@ def _prep(tokens: Sequence[Token], at: int) -> str | None:
 def is_passive(sentence: Sentence, at: int) -> bool:
     """Whether the participle at word `at` has a form of "be" before it."""
     before = at - 1
-    while before >= 0 and sentence.tag(before) in {AUX, ADV, NEG}:
+    while before >= 0 and (
+        sentence.tag(before) in {AUX, ADV, NEG} or sentence.word(before) in _TOLD
+    ):
         if sentence.word(before) in _BE:
             return True
         before -= 1

@@ -391,7 +391,8 @@ NOT_ACTS: Final[Phrases[bool]] = Phrases(
         hit a record|struck by lightning|hit by a car|earthquake hit|storm hit|storm surge|hit rock
         gas station|gas stations|gas prices|natural gas|cooking gas|gas|gases|mortar|mortars|rocket
         rockets|shell|shells|storm|storms|mine|mines|assault rifle|assault rifles|burns|jail|jails
-        capture the|storming of the|shells fired|pound|pounds|torch|torches|raids on the fridge
+        attack munition|attack munitions|capture the|storming of the|shells fired|pound|pounds|torch
+        torches|raids on the fridge
         seized|on fire|فجر اليوم|فجر أمس|فجر يوم|فجر الأحد|فجر الاثنين|فجر الإثنين|فجر الثلاثاء
         فجر الأربعاء|فجر الخميس|فجر الجمعة|فجر السبت|فجر ذلك|فجر ذات|حجز|ضرب مثلا|ضرب المثل"""
     )
@@ -417,6 +418,15 @@ AIRCRAFT: Final = folded(
         "طائره|مروحيات|مقاتلات|airforce|bombers|مروحيه"
     )
 )
+# "Captured", "shot" and "burning" beside these words speak of a picture or of a fire that is there.
+PICTURES: Final = frozenset(
+    listed(
+        """footage|video|videos|photo|photos|photograph|photographs|picture|pictures|image|images|
+        clip|clips|camera|cameras|film|scene|selfie|drawing|painting"""
+    )
+)
+PICTURED: Final = frozenset(listed("captured|captures|capture|capturing|shot|shoots|shooting"))
+FIRES: Final = frozenset(listed("fire|fires|flames|candles|smoke|blaze|wreckage|debris"))
 # Those who fight on the ground: what they are said to have attacked was attacked on the ground.
 ON_GROUND: Final = folded(
     listed(

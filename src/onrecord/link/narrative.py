@@ -14,7 +14,13 @@ from collections.abc import Sequence
 
 from onrecord.lang.reference import points_at
 from onrecord.link.items import Item, sides_agree
-from onrecord.link.score import acts_weight, dates_weight, places_weight, targets_weight, told_as_two
+from onrecord.link.score import (
+    acts_weight,
+    dates_weight,
+    places_weight,
+    targets_weight,
+    told_as_two,
+)
 from onrecord.model.vocab import Act
 
 _SHORT = 2  # letters of a word that can be in any name
