@@ -313,6 +313,8 @@ class _Block:
     def claim(self, mark: str, line: int, fields: list[str]) -> GoldClaim:
         form = self.value(line, Form, fields[0])
         stance, speaker, via, optional = Stance.ASSERTS, None, [], False
+        if form is Form.UNATTRIBUTED:
+            stance = Stance.REPORTS
         own = "s" + mark[1:]
         if own in self.first:
             speaker = Named(own)

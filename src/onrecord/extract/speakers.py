@@ -10,8 +10,8 @@ import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 
-from onrecord.extract.attribution import Range
 from onrecord.extract.arabic_phrases import VERBAL, feminine
+from onrecord.extract.attribution import Range
 from onrecord.lang.arabic_cues import ADJUNCTS, ARABIC_BODIES, ARABIC_OFFICES, arabic_verbs
 from onrecord.lang.cues import (
     ADVERBS,
@@ -289,7 +289,9 @@ class Speakers:
         sex = self._gender(cue)
         last = self.last
         if sex is not None and last is not None and (not sex, last.value) in self._turns:
-            fits = [t for (of, value), t in self._turns.items() if of is sex and value != last.value]
+            fits = [
+                t for (of, value), t in self._turns.items() if of is sex and value != last.value
+            ]
             if (sex, last.value) not in self._turns and fits:
                 self.last = max(fits, key=lambda turn: turn[0])[1]
         speaker = self.again(words[0], words)

@@ -1,4 +1,4 @@
-"""Words that mark attribution, in English and Arabic: verbs with what they take, nouns, titles.
+"""Words that mark attribution in English: verbs with what they take, nouns, titles.
 
 Each English verb has a class (what the speaker does with the content) and a frame (what follows):
 
@@ -10,8 +10,6 @@ Each English verb has a class (what the speaker does with the content) and a fra
     object  a noun phrase, or a clause with "that"
     person  somebody, then "to" or "of" ("urged them to", "accused them of")
     for, on, of, against …    that preposition
-
-Arabic words are given folded (`lang.fold.fold`).
 """
 
 from __future__ import annotations
@@ -436,94 +434,3 @@ FINITE = wordset(
     "said told ran fired fled burned burnt set broke lost shot led met cut put let brought "
     "kept found stood sent built spent lay rose grew won wrote"
 )
-_ARABIC_VERBS = """
-say قال قالت قالوا قالا يقول تقول يقولون
-say ذكر ذكرت ذكروا يذكر تذكر يقولها
-say صرح صرحت صرحوا يصرح تصرح
-say اوضح اوضحت اوضحوا يوضح توضح
-say اضاف اضافت اضافوا يضيف تضيف
-say تابع تابعت
-say اعلن اعلنت اعلنوا يعلن تعلن
-say بين بينت
-say لفت لفتت يلفت
-say نوه نوهت
-say كشف كشفت
-say روي روت يروي
-say كتب كتبت يكتب
-say اعتبر اعتبرت يعتبر تعتبر
-say راي رات يري
-say اخبر اخبرت
-say ابلغ ابلغت
-say شرح شرحت
-say استطرد استطردت
-say رد ردت يرد ترد
-say اجاب اجابت يجيب
-say نسب نسبت
-say علق علقت
-say اردف اردفت
-report افاد افادت افادوا يفيد تفيد
-report نقل نقلت ينقل
-report اورد اوردت
-report وثق وثقت
-report رصد رصدت
-stress اكد اكدت اكدوا يؤكد تؤكد يوكد توكد
-stress شدد شددت يشدد تشدد
-stress جدد جددت
-say اشار اشارت اشاروا يشير تشير
-admit اعترف اعترفت اقر اقرت
-allege زعم زعمت زعموا يزعم تزعم ادعي ادعت يدعي تدعي
-deny نفي نفت نفوا ينفي تنفي انكر انكرت
-doubt شكك شككت
-warn حذر حذرت يحذر تحذر
-accuse اتهم اتهمت اتهموا يتهم تتهم
-demand طالب طالبت طالبوا يطالب تطالب
-call دعا دعت دعوا يدعو تدعو ناشد ناشدت حث حثت
-threaten هدد هددت يهدد تهدد توعد توعدت
-promise تعهد تعهدت وعد وعدت
-hope امل املت تمني تمنت ياملون يامل
-express اعرب اعربت عبر عبرت
-evaluate اشاد اشادت ادان ادانت دان دانت استنكر استنكرت ندد نددت رحب رحبت انتقد انتقدت
-believe اعتقد اعتقدت يعتقد تعتقد توقع توقعت
-testify شهد شهدت
-"""
-_ARABIC_PARTICIPLES = """
-say قايلا قايله مضيفا مضيفه موضحا موضحه مشيرا مشيره لافتا لافته
-say مبينا مبينه ذاكرا معلنا معتبرا معتبره
-stress موكدا موكده مشددا مشدده
-warn محذرا محذره
-deny نافيا نافيه
-accuse متهما متهمه
-demand مطالبا مطالبه
-call داعيا داعيه
-threaten مهددا متوعدا
-hope املا معربا معربه
-"""
-ARABIC_PREPOSITIONS = wordset("الي علي من عن ب ل في")
-ARABIC_THAT = wordset("ان بان انه انها انهم بانه بانها بانهم لان اننا اني بانني انني باننا")
-ARABIC_SOURCES = wordset("وفق وفقا بحسب حسب طبقا حسبما")
-ARABIC_ADJUNCTS = wordset(
-    "في خلال علي عبر امس اليوم يوم ل مساء صباح عقب بعد قبل اثناء ضمن من الي عن لدي امام ردا بشان "
-    "حول تعليقا وذلك الاثنين الثلاثاء الاربعاء الخميس الجمعه السبت الاحد"
-)
-ARABIC_PASSIVE = wordset("يعتقد يقال يزعم يذكر افيد نقل قيل")
-
-
-def _arabic(table: str) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for line in table.split("\n"):
-        sense, *forms = line.split() or [""]
-        for form in forms:
-            found.setdefault(form, sense)
-    return found
-
-
-@functools.cache
-def arabic_verbs() -> dict[str, str]:
-    """Sense of each folded Arabic attribution verb, without prefixed conjunctions."""
-    return _arabic(_ARABIC_VERBS)
-
-
-@functools.cache
-def arabic_participles() -> dict[str, str]:
-    """Sense of each folded Arabic participle that adds to a statement ("adding that")."""
-    return _arabic(_ARABIC_PARTICIPLES)

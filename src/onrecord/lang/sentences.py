@@ -78,10 +78,10 @@ def _ends_here(text: str, stop: int, cut: int, start: int, end: int) -> bool:
     word = _LAST_WORD.search(text, max(start, stop - 24), stop)
     if word is None:
         return True
-    last = word.group().casefold()
+    last = word.group().casefold().rstrip("ـ")
     if last in _ENDING_ABBREVIATIONS:
         return upcoming.isupper() and text[cut - 1] != "."
-    if len(last) == 1 and last.isalpha() and last.isascii():
+    if len(last) == 1 and last.isalpha() and (last.isascii() or "\u0620" <= last <= "\u064a"):
         return last == "i"
     return last not in _ABBREVIATIONS
 
