@@ -11,12 +11,13 @@ before that it can belong to, first among those with a day and a place. It stays
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
+from onrecord.lang.phrases import listed
 from onrecord.lang.reference import points_at
 from onrecord.link.items import Item, sides_agree
 from onrecord.link.score import (
     acts_weight,
-    dates_weight,
     places_weight,
     targets_weight,
     told_as_two,
@@ -25,11 +26,14 @@ from onrecord.model.vocab import Act
 
 _SHORT = 2  # letters of a word that can be in any name
 _COMMON = frozenset(
-    """the and his her their our its wife son sons daughter daughters brother sister mother father
-    husband child children baby infant year old aged family families member members house home
-    people person persons civilian civilians women woman men man boy girl boys girls young one two
-    three four five six seven eight nine ten other others killed injured wounded least more than
-    from another some several named called identified who whose including doctor""".split()
+    listed(
+        """the|and|his|her|their|our|its|wife|son|sons|daughter|daughters|brother|sister|mother|
+        father|husband|child|children|baby|infant|year|old|aged|family|families|member|
+        members|house|home|people|person|persons|civilian|civilians|women|woman|men|man|boy|
+        girl|boys|girls|young|one|two|three|four|five|six|seven|eight|nine|ten|other|others|
+        killed|injured|wounded|least|more|than|from|another|some|several|named|called|
+        identified|who|whose|including|doctor"""
+    )
 )
 
 
@@ -80,12 +84,19 @@ def _names(words: str) -> set[str]:
 
 def _fits(earlier: Item, later: Item) -> bool:
     """Whether nothing that both say sets them apart."""
-    if acts_weight(earlier.acts, later.acts) is None or dates_weight(earlier, later) is None:
+    if acts_weight(earlier.acts, later.acts) is None or told_as_two(earlier, later):
         return False
-    if places_weight(earlier.spots, later.spots) is None or told_as_two(earlier, later):
+    if earlier.dates and later.dates and not _meet(earlier.dates, later.dates):
+        return False
+    near = places_weight(earlier.spots or earlier.near, later.spots or later.near)
+    if near is None:
         return False
     blamed = earlier.perpetrators and later.perpetrators
     return later.refers or not blamed or sides_agree(earlier, later)
+
+
+def _meet(earlier: tuple[date, date], later: tuple[date, date]) -> bool:
+    return earlier[0] <= later[1] and later[0] <= earlier[1]
 
 
 def _continues(earlier: Item, later: Item) -> bool:
