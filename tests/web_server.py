@@ -16,6 +16,13 @@ from urllib.parse import unquote, urlsplit
 
 from web_samples import PAGE
 
+STATEMENT = """<!doctype html><meta charset=utf-8>
+<body style="margin:60px;width:1100px;font:30px 'DejaVu Serif',serif;line-height:1.6">
+<h1>Statement of the Varenian Health Office</h1><p>Tarvik, 7 May 2031</p>
+<p>The Varenian Health Office said that shells hit the market of Tarvik on 6 May 2031. It said that
+eleven people were killed and that twenty were wounded.</p>
+<p dir=rtl lang=ar>قال مكتب الصحة في فارينيا إن قذائف أصابت سوق تارفيك في 6 مايو 2031.
+وأضاف أن أحد عشر شخصا قتلوا.</p>"""
 TYPE = ("Content-Type", "text/html; charset=utf-8")
 
 
@@ -44,6 +51,9 @@ class Handler(http.server.BaseHTTPRequestHandler):
 
     def get_page(self) -> None:
         self.answer(PAGE)
+
+    def get_statement(self) -> None:
+        self.answer(STATEMENT.encode())
 
     def get_missing(self) -> None:
         self.answer(b"<html><body><p>Officials said nothing.</p></body></html>", status=404)

@@ -11,18 +11,20 @@ from dataclasses import KW_ONLY, dataclass, replace
 from pathlib import Path
 
 from onrecord.errors import InputError, OnrecordError, SourceUnreadableError
-from onrecord.model.fixity import Capture, CustodyEvent, Failure
+from onrecord.model.fixity import RECOGNISED, Capture, CustodyEvent, Failure
 from onrecord.preserve.browser import Renderer
 from onrecord.preserve.capture import (
     capture,
     capture_fetched,
     capture_item,
+    capture_recognised,
     capture_rendered,
 )
 from onrecord.preserve.containers import OPENERS, items
 from onrecord.preserve.fetch import Fetcher
 from onrecord.preserve.items import Item
 from onrecord.preserve.limits import MAX_DEPTH
+from onrecord.preserve.ocr import RECOGNISABLE, Recogniser
 from onrecord.preserve.sources import find
 from onrecord.preserve.warcs import warc_items
 from onrecord.seams import Clock
@@ -142,7 +144,7 @@ class Taking:
                     page = replace(item, origin=url, retrieval=warc.retrieval)
                     yield from self._item(page, warc, 0, told=got.problem is not None)
         if got.problem is None:
-            self._settled("fetch", url)
+            self.settled("fetch", url)
         else:
             partial = SourceUnreadableError(
                 got.problem, url, advice="What came is kept; fetch it again to try once more"
@@ -151,7 +153,7 @@ class Taking:
         if renderer is not None:
             yield from self._rendered(url, warc, renderer)
 
-    def _settled(self, stage: str, origin: str) -> None:
+    def settled(self, stage: str, origin: str) -> None:
         """Take back the failures of a step that has now succeeded."""
         actor = self.collector or UNNAMED
         detail = f"{stage} {origin}"
@@ -164,7 +166,7 @@ class Taking:
         except InputError as error:
             yield self.failed("render", url, error)
             return
-        self._settled("render", url)
+        self.settled("render", url)
         store = self.case.objects.put
         for taken in capture_rendered(rendered, fetched, store, clock=self.clock):
             yield from self.kept(taken)
@@ -194,6 +196,41 @@ class Taking:
                 advice="What could be unpacked is kept, and so is the container, whole",
             )
             yield self.failed("unpack", made.origin, partial)
+
+
+def recognise(
+    case: Case,
+    recogniser: Recogniser,
+    *,
+    clock: Clock,
+    collector: str | None,
+    strict: bool = False,
+    step: Callable[[str, int, int], None] = lambda _name, _done, _total: None,
+) -> Iterator[Added]:
+    """Have the words in pictures and scans of the case recognised, and tell what came of each.
+
+    Each object is looked at once; those whose words are held already are passed over. What has a
+    text layer, or is no picture, gives nothing. Raises: with `strict`, the first error.
+    """
+    held = case.captures()
+    done = {item.container for item in held if item.method == RECOGNISED}
+    known = {item.sha256 for item in held if item.id in done}
+    first = {item.sha256: item for item in reversed(held) if item.to_be_read}
+    todo = [item for sha256, item in sorted(first.items()) if sha256 not in known]
+    take = Taking(case, clock, collector, strict=strict)
+    for number, item in enumerate(todo, start=1):
+        media = item.media_type_sniffed
+        try:
+            body = case.objects.read(item.sha256) if media in RECOGNISABLE else b""
+            words = recogniser.recognise(body, media, item.origin) if body else None
+        except InputError as error:
+            yield take.failed("recognise", item.origin, error)
+        else:
+            if words is not None:
+                take.settled("recognise", item.origin)
+                made = capture_recognised(words, item, case.objects.put, clock=clock)
+                yield from take.kept(made)
+        step("recognising", number, len(todo))
 
 
 def fetch(

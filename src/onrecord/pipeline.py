@@ -36,7 +36,7 @@ from onrecord.model.claim import Claim
 from onrecord.model.document import Document
 from onrecord.model.dossier import Dossier, VerificationReport
 from onrecord.model.entity import Party, Place
-from onrecord.model.fixity import Capture, CustodyEvent, Failure
+from onrecord.model.fixity import RECOGNISED, Capture, CustodyEvent, Failure
 from onrecord.model.ids import canonical_json
 from onrecord.model.incident import Incident, Independence
 from onrecord.model.law import ElementFinding
@@ -266,9 +266,15 @@ def dossier(case: Case) -> Dossier:
 
 
 def _of_each_name(failed: Failure, sha256: str, case: Case) -> Iterator[Failure]:
-    """The failure of an object, once for every name it was captured under."""
-    for item in case.captures():
-        if item.sha256 == sha256 and item.to_be_read:
+    """The failure of an object, once for every name it was captured under.
+
+    A scan whose words were recognised is none: it has a text, beside it.
+    """
+    captures = case.captures()
+    scans = {item.container for item in captures if item.method == RECOGNISED}
+    names = [item for item in captures if item.sha256 == sha256]
+    for item in () if any(item.id in scans for item in names) else names:
+        if item.to_be_read:
             message = item.origin + failed.message.removeprefix(failed.subject)
             yield replace(failed, subject=item.origin, message=message)
 

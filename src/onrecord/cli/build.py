@@ -13,6 +13,7 @@ from onrecord import pipeline
 from onrecord.cli.case import PlacesOption, run, summary, take_in, write_sealed
 from onrecord.cli.fetch import BrowserOption, PrivateOption, fetch_into
 from onrecord.cli.keys import signer_for
+from onrecord.cli.ocr import recognise_in
 from onrecord.cli.output import (
     ClockOption,
     CollectorOption,
@@ -37,6 +38,9 @@ def build(
     ] = None,
     browser: BrowserOption = False,
     allow_private: PrivateOption = None,
+    ocr: Annotated[
+        bool, typer.Option("--ocr", help="Recognise words in pictures and scans (Tesseract).")
+    ] = False,
     zipped: Annotated[bool, typer.Option("--zip", help="Also write a zip beside it.")] = False,
     title: Annotated[str | None, typer.Option(help="Title of the file; default: its name.")] = None,
     places: PlacesOption = None,
@@ -49,7 +53,7 @@ def build(
 ) -> None:
     """Build a sealed accountability file from reports, in one go."""
     build_file(
-        sources or [], out, urls=urls or [], browser=browser, private=allow_private or (),
+        sources or [], out, urls=urls or [], browser=browser, private=allow_private or (), ocr=ocr,
         title=title or out.name,
         places=places, collector=collector, workers=workers, now=clock(clock_at),
         strict=strict, zipped=zipped,
@@ -72,6 +76,7 @@ def build_file(
     urls: Sequence[str] = (),
     browser: bool = False,
     private: Sequence[str] = (),
+    ocr: bool = False,
 ) -> None:
     """Build `out` through a case folder that is gone afterwards, also when it is stopped."""
     pipeline.must_be_free(out)
@@ -86,6 +91,8 @@ def build_file(
                 private=private,
             )  # fmt: skip
         take_in(case, sources, places, now, collector, strict=strict, needed=not urls)
+        if ocr:
+            recognise_in(case, now, collector, strict=strict)
         held = run(case, now, collector, workers, strict=strict)
         summary(held)
         write_sealed(case, out, now, collector, zipped=zipped, signer=signer, held=held)

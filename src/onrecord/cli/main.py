@@ -11,7 +11,7 @@ from types import FrameType
 import typer
 
 from onrecord import __version__
-from onrecord.cli import build, case, demo, fetch, keys, show, verify, vouch
+from onrecord.cli import build, case, demo, fetch, keys, ocr, show, verify, vouch
 from onrecord.cli.output import error_line
 from onrecord.errors import OnrecordError
 
@@ -33,6 +33,7 @@ app.command("show")(show.show)
 app.command("init")(case.init)
 app.command("add")(case.add)
 app.command("fetch")(fetch.fetch)
+app.command("ocr")(ocr.ocr)
 app.command("process")(case.process)
 app.command("seal")(case.seal)
 app.command("proof")(vouch.proof)

@@ -23,6 +23,8 @@ Pairs = tuple[tuple[str, str], ...]  # names and values, in the order and form f
 WHOLE = frozenset({"zip", "warc", "wacz", "mhtml", "http"})
 # What witnesses a retrieval without being a report.
 WITNESS = frozenset({"tls certificate", "screenshot", "rendered page"})
+# Words that a program recognised in a picture or scan, which is the container of them.
+RECOGNISED = "recognised text"
 _REPORTS = frozenset(
     {
         "text/html",

@@ -9,13 +9,14 @@ from typing import BinaryIO, Protocol
 
 from onrecord import __version__
 from onrecord.errors import SourceUnreadableError
-from onrecord.model.fixity import Capture, Tool
+from onrecord.model.fixity import RECOGNISED, Capture, Tool
 from onrecord.preserve.browser import Rendered
 from onrecord.preserve.containers import kind_of
 from onrecord.preserve.embedded import embedded
 from onrecord.preserve.fetch import Fetched
 from onrecord.preserve.items import Item, Readable, damaged
-from onrecord.preserve.sniff import WARC, declared, sniff
+from onrecord.preserve.ocr import Recognised
+from onrecord.preserve.sniff import HOCR, WARC, declared, sniff
 from onrecord.preserve.sources import Found
 from onrecord.preserve.warcs import name_of, with_problems
 from onrecord.seams import Clock
@@ -175,6 +176,30 @@ def capture_fetched(
         for number, certificate in enumerate(kept, start=1)
     )
     return common, certificates
+
+
+def capture_recognised(
+    recognised: Recognised, scan: Capture, store: Callable[[Readable], Stored], *, clock: Clock
+) -> Capture:
+    """The words recognised in a picture or scan, derived from its capture."""
+    at = clock.now()
+    stored = store(io.BytesIO(recognised.hocr))
+    return Capture(
+        origin=f"{scan.origin}!{RECOGNISED}",
+        original_name="recognised.html",
+        sha256=stored.sha256,
+        sha512=stored.sha512,
+        size=stored.size,
+        media_type_declared=HOCR,
+        media_type_sniffed=sniff(stored.head),
+        method=RECOGNISED,
+        collector=scan.collector,
+        captured_at=at,
+        clock=clock.name,
+        tool=recognised.tool,
+        container=scan.id,
+        member=RECOGNISED,
+    )
 
 
 def capture_rendered(

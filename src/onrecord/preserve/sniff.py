@@ -19,6 +19,7 @@ ARC = "application/x-arc"
 GZIP = "application/gzip"
 JSON = "application/json"
 MHTML = "multipart/related"
+HOCR = "text/vnd.hocr+html"
 
 _HTML = re.compile(rb"(?i)<(?:!doctype\s+html|html|head|body|title|meta|div|article|p)[\s>]")
 _MAIL = re.compile(
@@ -94,11 +95,18 @@ def sniff(head: bytes) -> str | None:
     controls = len(head) - len(head.translate(None, _CONTROL))
     if b"\x00" in head or controls * 100 > len(head):
         return "application/octet-stream"
+    return _text(head)
+
+
+def _text(head: bytes) -> str:
+    """The kind of something written in characters."""
     if _JSON.match(head.removeprefix(b"\xef\xbb\xbf")):
         return JSON
     if _MAIL.match(head) and _MAIL_FIELD.search(head):
         return MHTML if _RELATED.search(head) and _SAVED.search(head) else MAIL
-    return HTML if _HTML.search(head) else PLAIN
+    if not _HTML.search(head):
+        return PLAIN
+    return HOCR if b"ocr-system" in head and b"ocr_page" in head else HTML
 
 
 def _zipped(head: bytes) -> str:

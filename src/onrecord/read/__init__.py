@@ -8,6 +8,7 @@ from onrecord.model.fixity import Capture
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 HTML = frozenset({"text/html", "application/xhtml+xml"})
+HOCR = "text/vnd.hocr+html"  # words recognised in a picture
 PLAIN = frozenset({"text/plain", "text/markdown"})
 READABLE = "text, HTML, PDF, DOCX or e-mail (.eml)"
 
@@ -37,6 +38,10 @@ def read(capture: Capture, body: bytes) -> Document:
         from onrecord.read.pdf import read_pdf  # noqa: PLC0415
 
         return read_pdf(capture, body)
+    if media == HOCR:
+        from onrecord.read.hocr import read_hocr  # noqa: PLC0415
+
+        return read_hocr(capture, body)
     if media == DOCX:
         from onrecord.read.docx import read_docx  # noqa: PLC0415
 
@@ -54,5 +59,6 @@ def read(capture: Capture, body: bytes) -> Document:
         capture.origin,
         expected=READABLE,
         found=media or "bytes of no known kind",
-        advice="To have its words read, add a transcript or a text export beside it",
+        advice="To have its words read, add a transcript or a text export beside it; words in a "
+        "picture can be recognised: onrecord ocr CASE",
     )
