@@ -11,7 +11,8 @@ from asn1crypto import x509 as asn1x509
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
+from cryptography.x509 import ocsp
+from cryptography.x509.oid import AuthorityInformationAccessOID, ExtendedKeyUsageOID, NameOID
 
 NOON = datetime(2031, 5, 10, 12, tzinfo=UTC)
 
@@ -47,6 +48,8 @@ def identity(
     since: datetime = NOON - timedelta(days=30),
     until: datetime = NOON + timedelta(days=30),
     serial: int | None = None,
+    lists: str | None = None,
+    answers: str | None = None,
 ) -> Identity:
     key = ec.generate_private_key(ec.SECP256R1())
     subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
@@ -62,8 +65,58 @@ def identity(
     )
     if usages and issuer:
         builder = builder.add_extension(x509.ExtendedKeyUsage(usages), critical=True)
+    if lists:
+        point = x509.DistributionPoint([x509.UniformResourceIdentifier(lists)], None, None, None)
+        builder = builder.add_extension(x509.CRLDistributionPoints([point]), critical=False)
+    if answers:
+        where = x509.AccessDescription(
+            AuthorityInformationAccessOID.OCSP, x509.UniformResourceIdentifier(answers)
+        )
+        builder = builder.add_extension(x509.AuthorityInformationAccess([where]), critical=False)
     by = issuer.key if issuer else key
     return Identity(key, builder.sign(by, hashes.SHA256()))
+
+
+def revocation_list(
+    issuer: Identity,
+    *withdrawn: Identity,
+    at: datetime = NOON - timedelta(days=1),
+    made: datetime = NOON,
+    reason: x509.ReasonFlags | None = x509.ReasonFlags.key_compromise,
+) -> bytes:
+    """PEM of a list of withdrawn certificates."""
+    builder = (
+        x509.CertificateRevocationListBuilder()
+        .issuer_name(issuer.certificate.subject)
+        .last_update(made)
+        .next_update(made + timedelta(days=7))
+    )
+    for each in withdrawn:
+        row = (
+            x509.RevokedCertificateBuilder()
+            .serial_number(each.certificate.serial_number)
+            .revocation_date(at)
+        )
+        if reason is not None:
+            row = row.add_extension(x509.CRLReason(reason), critical=False)
+        builder = builder.add_revoked_certificate(row.build())
+    crl = builder.sign(issuer.key, hashes.SHA256())
+    return crl.public_bytes(serialization.Encoding.PEM)
+
+
+def answer_of(issuer: Identity, leaf: Identity, *, signer: Identity | None = None) -> bytes:
+    """DER of an answer (OCSP) that the certificate of `leaf` is good."""
+    return (
+        ocsp.OCSPResponseBuilder()
+        .add_response(
+            cert=leaf.certificate, issuer=issuer.certificate, algorithm=hashes.SHA256(),
+            cert_status=ocsp.OCSPCertStatus.GOOD, this_update=NOON,
+            next_update=NOON + timedelta(days=7), revocation_time=None, revocation_reason=None,
+        )
+        .responder_id(ocsp.OCSPResponderEncoding.HASH, (signer or issuer).certificate)
+        .sign((signer or issuer).key, hashes.SHA256())
+        .public_bytes(serialization.Encoding.DER)
+    )  # fmt: skip
 
 
 @dataclass(frozen=True)

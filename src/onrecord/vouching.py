@@ -16,6 +16,7 @@ from onrecord.model.fixity import CustodyEvent
 from onrecord.seams import Clock
 from onrecord.seams.trust import Signer, TimestampAuthority
 from onrecord.stamp.authority import authority_name
+from onrecord.stamp.lists import ask, lists_for
 from onrecord.stamp.queue import Query, State, read_queue, replace_file, write_queue
 from onrecord.store.case import DATABASE, Case
 from onrecord.store.tokens import TIMESTAMPS
@@ -23,6 +24,7 @@ from onrecord.verify import tokens
 from onrecord.verify.members import UNREADABLE, members_of, read_whole
 from onrecord.verify.results import Results
 from onrecord.wire import layout
+from onrecord.wire.clocks import stamped_detail
 from onrecord.wire.custody import capture_proofs, checkpoint_of, checkpoint_text
 from onrecord.wire.notes import (
     COSIGNATURE,
@@ -34,6 +36,7 @@ from onrecord.wire.notes import (
 )
 
 QUEUE = "queue.json"
+MAX_CLOCK_GAP_S = 60.0  # between this clock and an authority's, the way there and back included
 
 
 def proof(path: Path, capture: str) -> bytes:
@@ -81,6 +84,15 @@ def sealed_member(path: Path, member: str, limit: int) -> bytes:
             ) from error  # fmt: skip
 
 
+def lists_of(token: bytes) -> bytes:
+    """What authorities say now of the certificates of a token, as PEM; empty if none is reached."""
+    try:
+        chain = tokens.chain_of(token, [])
+    except tokens.TokenInvalid:
+        return b""
+    return lists_for(chain, ask)
+
+
 def stamp(
     path: Path,
     urls: Sequence[str],
@@ -89,21 +101,24 @@ def stamp(
     collector: str | None,
     new_nonce: Callable[[], int],
     authority_at: Callable[[str], TimestampAuthority],
+    lists_of: Callable[[bytes], bytes] = lambda _token: b"",
 ) -> tuple[Query, ...]:
     """Ask the authorities at `urls` for a timestamp, and again those that have not answered yet.
 
     Over the log of a case as it is now, or over the tag manifest of a sealed folder. What cannot be
-    asked stays pending. Returned: every query that was tried, as it now stands.
+    asked stays pending. `lists_of` asks what is said of the certificates of a token; what it gives
+    (PEM) is kept beside the token, and asked for again while it gives nothing. Returned: every
+    query that was tried, as it now stands.
     Raises: SettingInvalid for an address or a file that cannot be stamped; ImportError without the
     extra "time".
     """
     if (path / DATABASE).is_file():
         with Case.open(path) as case:
             return _Stamping(
-                path / TIMESTAMPS / QUEUE, _LogSubject(case, clock, collector), new_nonce
+                path / TIMESTAMPS / QUEUE, _LogSubject(case, clock, collector), new_nonce, lists_of
             ).run(urls, authority_at)
     queue = path.with_name(path.name + ".timestamps.json")
-    return _Stamping(queue, _FileSubject(path), new_nonce).run(urls, authority_at)
+    return _Stamping(queue, _FileSubject(path), new_nonce, lists_of).run(urls, authority_at)
 
 
 class _Subject(Protocol):
@@ -115,8 +130,11 @@ class _Subject(Protocol):
     def data(self, subject: str) -> bytes:
         """The bytes of what is called so."""
 
-    def keep(self, query: Query, token: bytes) -> None:
-        """Keep a token that was received."""
+    def place(self, query: Query) -> Path:
+        """Where the token that answers `query` lies."""
+
+    def enter(self, query: Query, token: bytes) -> None:
+        """Tell of a token that was received."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,15 +155,22 @@ class _LogSubject:
         size = int(subject.rpartition(" ")[2])
         return checkpoint_text(checkpoint_of(self.case.events()[:size]))
 
-    def keep(self, query: Query, token: bytes) -> None:
+    def place(self, query: Query) -> Path:
         size = int(query.subject.rpartition(" ")[2])
         name = Path(layout.log_token_path(size, query.authority)).name
-        replace_file(self.case.folder / TIMESTAMPS / name, token)
+        return self.case.folder / TIMESTAMPS / name
+
+    def enter(self, query: Query, token: bytes) -> None:
         digest = hashlib.sha256(token).hexdigest()
         actor = self.collector or UNNAMED
-        detail = f"{query.subject} by {query.authority}"
-        at = self.clock.now()
-        self.case.log(CustodyEvent(at, self.clock.name, actor, "timestamped", digest, detail))
+        now, stated = self.clock.now(), tokens.stated_time(token)
+        detail = stamped_detail(query.subject, query.authority, stated)
+        told = [CustodyEvent(now, self.clock.name, actor, "timestamped", digest, detail)]
+        ahead = (now - stated).total_seconds()
+        if abs(ahead) > MAX_CLOCK_GAP_S:  # the token was made while it was waited for
+            gap = f"{query.authority} stated {stated.isoformat()}; this clock is {ahead:+.0f} s off"
+            told.append(CustodyEvent(now, self.clock.name, actor, "clock_anomaly", None, gap))
+        self.case.log(*told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,8 +191,11 @@ class _FileSubject:
     def data(self, subject: str) -> bytes:
         return (self.folder / subject).read_bytes()
 
-    def keep(self, query: Query, token: bytes) -> None:
-        replace_file(self.folder / layout.seal_token_path(query.authority), token)
+    def place(self, query: Query) -> Path:
+        return self.folder / layout.seal_token_path(query.authority)
+
+    def enter(self, query: Query, token: bytes) -> None:
+        """Nothing: a sealed file has no place to tell of it but the token itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +205,7 @@ class _Stamping:
     queue: Path
     subject: _Subject
     new_nonce: Callable[[], int]
+    lists_of: Callable[[bytes], bytes]
 
     def run(
         self, urls: Sequence[str], authority_at: Callable[[str], TimestampAuthority]
@@ -196,7 +225,15 @@ class _Stamping:
         for key in tried:
             queries[key] = self._tried(queries[key], authority_at)
             write_queue(self.queue, queries.values())
+        for query in queries.values():
+            if query.state is State.DONE:
+                self._keep_lists(self.subject.place(query))
         return tuple(queries[key] for key in tried)
+
+    def _keep_lists(self, token: Path) -> None:
+        kept = token.with_name(layout.lists_path(token.name))
+        if token.is_file() and not kept.exists() and (pem := self.lists_of(token.read_bytes())):
+            replace_file(kept, pem)
 
     def _tried(self, query: Query, authority_at: Callable[[str], TimestampAuthority]) -> Query:
         again = replace(query, attempts=query.attempts + 1)
@@ -212,5 +249,6 @@ class _Stamping:
             return replace(again, message=fault)
         if fault:
             return replace(again, state=State.FAILED, message=fault)
-        self.subject.keep(query, reply)
+        replace_file(self.subject.place(query), reply)
+        self.subject.enter(query, reply)
         return replace(again, state=State.DONE, message="")

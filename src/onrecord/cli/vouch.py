@@ -10,7 +10,14 @@ import typer
 
 from onrecord import pipeline, vouching
 from onrecord.cli.keys import signer_for
-from onrecord.cli.output import ClockOption, CollectorOption, PassphraseOption, clock, say
+from onrecord.cli.output import (
+    ClockOption,
+    CollectorOption,
+    PassphraseOption,
+    clock,
+    say,
+    warning_line,
+)
 from onrecord.cli.verify import FAILED, anchors, cosigned_path, print_report
 from onrecord.errors import InputError, SettingInvalid, SourceMissing
 from onrecord.stamp.authority import HttpAuthority
@@ -73,6 +80,7 @@ def stamp(
         tried = vouching.stamp(
             _there(path), tsa or [], clock=clock(clock_at), collector=collector,
             new_nonce=lambda: secrets.randbits(63), authority_at=HttpAuthority,
+            lists_of=vouching.lists_of,
         )  # fmt: skip
     except ImportError as error:
         raise SettingInvalid(
@@ -85,6 +93,8 @@ def stamp(
         say(f"{query.state:<8} {query.subject} by {query.authority}{why}")
     if not tried:
         say("nothing is pending")
+    if len({query.authority for query in tried}) == 1 and tsa:
+        warning_line("one authority alone is one witness; ask a second with --tsa")
     if any(query.state is State.FAILED for query in tried):
         raise typer.Exit(FAILED)
     if any(query.state is State.PENDING for query in tried):

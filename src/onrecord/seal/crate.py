@@ -23,6 +23,7 @@ _MEDIA = {
     ".csv": "text/csv",
     ".jsonl": "application/jsonl",
     ".tlog-proof": "text/plain",
+    ".pem": "application/x-pem-file",
     ".tsr": "application/timestamp-reply",
     ".py": "text/x-python",
 }
@@ -135,6 +136,8 @@ def _name(path: str) -> str:
         return _NAMES[path]
     if size := layout.token_size_of(path):
         return f"Timestamp over the first {size} events of the custody log (RFC 3161)"
+    if layout.is_lists(path):
+        return "What was said of the certificates of a timestamp (CRL, OCSP)"
     if capture := layout.proof_of(path):
         return f"Proof that the custody log tells of {capture}"
     stem, _, suffix = path.removeprefix(layout.RECORDS).rpartition(".")

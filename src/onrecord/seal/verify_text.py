@@ -25,7 +25,7 @@ They need bash, GNU coreutils and Python 3.8 or newer; nothing is fetched.
    folder "seal" holds what can only be made after the lists: a signature and timestamps):
   $$ find . ! -type d | cut -c3- | grep -vxF -e tagmanifest-sha256.txt \\
       -f <(cut -c67- manifest-sha256.txt tagmanifest-sha256.txt) | grep -vxE \\
-      'seal/(allowed_signers|tagmanifest-sha256[.]txt[.](sig|[a-z0-9-]+[.]tsr))'
+      'seal/(allowed_signers|tagmanifest-sha256[.]txt[.](sig|[a-z0-9-]+[.]tsr([.]pem)?))'
    With the bagit tool of the Library of Congress ("pip install bagit"):
   $$ bagit.py --validate .
 
@@ -62,7 +62,9 @@ $signature
   $$ for t in seal/*.tsr; do test ! -e "$$t" || openssl ts -verify -in "$$t" \\
       -data tagmanifest-sha256.txt -CAfile ROOT.pem -attime "$$(date +%s -d \\
       "$$(openssl ts -reply -in "$$t" -text | sed -n 's/^Time stamp: //p')")"; done
-   Tokens in data/custody/timestamps/N.*.tsr are over the checkpoint of the first N events.
+   Tokens in data/custody/timestamps/N.*.tsr are over the checkpoint of the first N events. A file
+   NAME.tsr.pem holds what was said of the certificates of NAME.tsr when it came: lists of withdrawn
+   ones ("openssl crl -in NAME.tsr.pem -noout -text") or answers (OCSP).
 
 7. All of this but 5 and 6, and records and quotes as well, in one go; "every check made here held"
    ends what it prints:

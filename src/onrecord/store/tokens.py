@@ -10,10 +10,13 @@ TIMESTAMPS = "timestamps"  # folder of a case that holds tokens and the queue of
 
 
 def log_tokens(case: Path) -> dict[str, bytes]:
-    """The timestamps over the log of the case folder, by their path in a sealed file."""
+    """The timestamps over the log of the case folder, by their path in a sealed file.
+
+    With each comes what authorities said of its certificates, if that was asked.
+    """
     found = {}
-    for path in sorted((case / TIMESTAMPS).glob("*.tsr")):
+    for path in sorted((case / TIMESTAMPS).glob("*.tsr*")):
         member = f"{layout.LOG_TOKENS}{path.name}"
-        if layout.token_size_of(member) is not None:
+        if layout.token_size_of(member) is not None or layout.is_lists(member):
             found[member] = path.read_bytes()
     return found

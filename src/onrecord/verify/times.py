@@ -14,11 +14,21 @@ from onrecord.model.fixity import CustodyEvent
 from onrecord.verify.anchors import Anchors
 from onrecord.verify.members import UNREADABLE, Members, read_whole
 from onrecord.verify.results import Results, shown
-from onrecord.verify.tokens import HASHES, MAX_TOKEN_BYTES, TokenInvalid, check_token
+from onrecord.verify.revocation import MAX_BYTES, check_revocation
+from onrecord.verify.tokens import (
+    HASHES,
+    MAX_TOKEN_BYTES,
+    Stamp,
+    TokenInvalid,
+    certificates_in,
+    chain_of,
+    check_token,
+)
 from onrecord.wire import layout
 from onrecord.wire.custody import checkpoint_of, checkpoint_text
 
 CHECK = "time"
+REVOCATION = "revocation"
 
 
 def check_times(
@@ -91,9 +101,43 @@ def _token(
             CHECK, path, 'needs "pip install onrecord[time]"; VERIFY.txt tells how openssl does it'
         )
         return None
+    if not _not_revoked(members, path, body, stamp, anchors, results):
+        return None
     results.held(
         CHECK,
         path,
         f"{what} existed no later than {stamp.at.isoformat()}, says {shown(stamp.authority)}",
     )
     return stamp.at
+
+
+def _not_revoked(
+    members: Members, path: str, body: bytes, stamp: Stamp, anchors: Anchors, results: Results
+) -> bool:
+    """Whether what is kept beside a token that holds leaves it standing; unknown leaves it so."""
+    kept = layout.lists_path(path)
+    if kept not in members.sizes:
+        results.not_checkable(
+            REVOCATION, path, "revocation not checked: no list of withdrawn certificates is kept"
+        )
+        return True
+    try:
+        given = certificates_in(b"\n".join(anchors.roots))
+        lists = read_whole(members, kept, MAX_BYTES)
+        said = check_revocation(chain_of(body, given), given, lists, stamp.at)
+    except UNREADABLE as error:
+        results.failed(REVOCATION, kept, f"cannot be read ({shown(error)})")
+        return False
+    except TokenInvalid as error:
+        results.failed(REVOCATION, path, shown(error))
+        return False
+    if stamp.authority not in {each.subject for each in said}:
+        results.not_checkable(
+            REVOCATION, path, "revocation not checked: what is kept does not tell of its signer"
+        )
+        return True
+    for each in said:
+        later = f"withdrawn after the token, {each.revoked_at} ({each.reason})"
+        state = later if each.revoked_at else f"not withdrawn as of {each.until.isoformat()}"
+        results.held(REVOCATION, path, f"{shown(each.subject)} was {state}")
+    return True

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 HASHES = ("sha256", "sha384", "sha512")
 MAX_TOKEN_BYTES = 1 << 20
+MAX_CHAIN = 8
 NO_REPLY = "it is no reply of a time-stamp authority"
 
 
@@ -68,19 +69,48 @@ def reply_fault(reply: bytes, sha256: str, nonce: int) -> str | None:
     return None
 
 
+def stated_time(reply: bytes) -> datetime:
+    """The UTC instant that a token states; nothing else of it is checked. Raises: TokenInvalid."""
+    at: datetime = _parts(reply).info["gen_time"].native
+    return at
+
+
+def chain_of(reply: bytes, given: list[Certificate]) -> tuple[Certificate, ...]:
+    """The certificate that signed a token, and those above it as far as they are there.
+
+    Looked for in the token and among `given`. Raises: TokenInvalid.
+    """
+    from cryptography import x509  # noqa: PLC0415 - see the module's docstring
+
+    parts = _parts(reply)
+    there = [x509.load_der_x509_certificate(der) for der in parts.certificates]
+    chain = [_signer(parts, given)]
+    while chain[-1].issuer != chain[-1].subject and len(chain) <= MAX_CHAIN:
+        above = next((c for c in [*given, *there] if c.subject == chain[-1].issuer), None)
+        if above is None:
+            break
+        chain.append(above)
+    return tuple(chain)
+
+
+def certificates_in(pem: bytes) -> list[Certificate]:
+    """The certificates in PEM text. Raises: TokenInvalid."""
+    from cryptography import x509  # noqa: PLC0415 - see the module's docstring
+
+    try:
+        return x509.load_pem_x509_certificates(pem)
+    except ValueError as error:
+        message = "the certificates given cannot be read"
+        raise TokenInvalid(message) from error
+
+
 def check_token(reply: bytes, data: bytes, certificates: bytes) -> Stamp:
     """What the token in `reply` says of `data`, checked against PEM `certificates`.
 
     Self-signed ones among them are roots, others may complete a chain. Raises: TokenInvalid;
     ImportError without the extra.
     """
-    from cryptography import x509  # noqa: PLC0415
-
-    try:
-        given = x509.load_pem_x509_certificates(certificates)
-    except ValueError as error:
-        message = "the certificates given cannot be read"
-        raise TokenInvalid(message) from error
+    given = certificates_in(certificates)
     parts = _parts(reply)
     imprint = _imprint_is(parts, lambda name: hashlib.new(name, data).digest())
     leaf = _signer(parts, given)

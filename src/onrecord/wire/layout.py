@@ -94,6 +94,7 @@ _RESTRICTED = re.compile(r"data/redaction/restricted/([1-9][0-9]{0,8})\.age")
 _PROOF = re.compile(r"data/custody/proofs/(capture-[0-9a-f]{32})\.tlog-proof")
 _SEAL_TOKEN = re.compile(r"seal/tagmanifest-sha256\.txt\.[a-z0-9](?:[a-z0-9-]{0,62})\.tsr")
 _LOG_TOKEN = re.compile(r"data/custody/timestamps/([1-9][0-9]{0,8})\.[a-z0-9][a-z0-9-]{0,62}\.tsr")
+_LISTS = re.compile(rf"(?:{_SEAL_TOKEN.pattern}|{_LOG_TOKEN.pattern})\.pem")
 _DRIVE = re.compile(r"[A-Za-z]:")
 _RESERVED = re.compile(r"(?i)(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?")
 
@@ -157,6 +158,16 @@ def token_size_of(path: str) -> int | None:
     return int(found[1]) if found else None
 
 
+def lists_path(token: str) -> str:
+    """Where lies what authorities said of the certificates of the token at the path `token`."""
+    return f"{token}.pem"
+
+
+def is_lists(path: str) -> bool:
+    """Whether `path` is that of what was said of the certificates of a token."""
+    return _LISTS.fullmatch(path) is not None
+
+
 def belongs(path: str) -> bool:
     """Whether a sealed file may hold `path`."""
     return (
@@ -169,6 +180,7 @@ def belongs(path: str) -> bool:
         or proof_of(path) is not None
         or is_seal_token(path)
         or token_size_of(path) is not None
+        or is_lists(path)
     )
 
 

@@ -22,11 +22,14 @@ pytest.importorskip("asn1crypto", reason="needs the extra 'time'")
 from authority import NOON, Authority, identity
 from onrecord import vouching
 from onrecord.errors import SettingInvalid, StoreInvalid
+from onrecord.guard.reach import Reach
 from onrecord.model.fixity import CustodyEvent
-from onrecord.preserve.clocks import fixed
+from onrecord.preserve.clocks import FixedClock, fixed
 from onrecord.stamp.authority import HttpAuthority, authority_name
+from onrecord.stamp.lists import ask
 from onrecord.stamp.queue import State, read_queue
 from onrecord.store.case import Case
+from onrecord.store.tokens import log_tokens
 from onrecord.verify.anchors import Anchors
 from onrecord.verify.sealed import verify
 from onrecord.verify.tokens import check_token
@@ -58,11 +61,11 @@ class Says:
         return self.body
 
 
-def run(path: Path, urls=(URL,), authority: object = GOOD):
+def run(path: Path, urls=(URL,), authority: object = GOOD, clock=CLOCK, lists=b""):
     count = itertools.count(11)
     return vouching.stamp(
-        path, urls, clock=CLOCK, collector="collector-7", new_nonce=lambda: next(count),
-        authority_at=lambda _url: authority,
+        path, urls, clock=clock, collector="collector-7", new_nonce=lambda: next(count),
+        authority_at=lambda _url: authority, lists_of=lambda _token: lists,
     )  # fmt: skip
 
 
@@ -86,6 +89,51 @@ def test_a_token_over_the_log_is_kept_and_entered(case: Path) -> None:
     assert (last.action, last.object) == ("timestamped", hashlib.sha256(token).hexdigest())
     text = checkpoint_text(checkpoint_of(events(case)[:1]))
     assert check_token(token, text, ROOT.pem).at == NOON
+
+
+@pytest.mark.parametrize(("minutes", "off"), [(-90, "-5400 s off"), (3, "+180 s off")])
+def test_08_a_clock_that_is_off_is_told_when_the_token_comes(case: Path, minutes, off) -> None:
+    run(case, clock=FixedClock(NOON + timedelta(minutes=minutes)))
+
+    stamped, anomaly = events(case)[-2:]
+    assert stamped.detail == f"checkpoint 1 by stamps-example at {NOON.isoformat()}"
+    assert anomaly.action == "clock_anomaly"
+    assert off in anomaly.detail
+
+
+def test_08_a_clock_that_is_right_is_not_suspected(case: Path) -> None:
+    run(case, clock=FixedClock(NOON + timedelta(seconds=20)))
+    assert [event.action for event in events(case)] == ["processed", "timestamped"]
+
+
+def test_what_is_said_of_the_certificates_is_kept_and_sealed_with_the_token(case: Path) -> None:
+    run(case)
+    kept = case / "timestamps" / "1.stamps-example.tsr.pem"
+    assert not kept.exists()
+    run(case, urls=(), lists=b"a list")  # asked for again while there was none
+    assert kept.read_bytes() == b"a list"
+    run(case, urls=(), lists=b"another")
+    assert kept.read_bytes() == b"a list"
+    assert set(log_tokens(case)) == {
+        "data/custody/timestamps/1.stamps-example.tsr",
+        "data/custody/timestamps/1.stamps-example.tsr.pem",
+    }
+
+
+def test_lists_are_not_asked_for_at_private_addresses() -> None:
+    for url in ("http://127.0.0.1:1/a.crl", "http://169.254.169.254/", "http://localhost/",
+                "https://office.example/", "file:///etc/passwd", "ldap://x"):  # fmt: skip
+        with pytest.raises(OSError, match=r"is at|not an http"):
+            ask(url, None)
+
+
+def test_lists_are_fetched_within_limits(server) -> None:
+    here = Reach(frozenset({"127.0.0.1"}))
+    assert ask(server(lambda query: b"answer to " + query), b"q", here) == b"answer to q"
+    with pytest.raises(OSError, match="503"):
+        ask(server(lambda _query: b""), b"q", here)
+    with pytest.raises(OSError, match="bytes"):
+        ask(server(lambda _query: bytes(17 << 20)), b"q", here)
 
 
 def test_a_token_over_a_sealed_folder_lies_in_it_and_verifies(tmp_path: Path) -> None:
@@ -176,7 +224,7 @@ def server() -> Iterator[Callable[[Callable[[bytes], bytes]], str]]:
     def start(answer: Callable[[bytes], bytes]) -> str:
         class Handler(BaseHTTPRequestHandler):
             def do_POST(self) -> None:
-                assert self.headers["Content-Type"] == "application/timestamp-query"
+                assert self.headers["Content-Type"].startswith("application/")
                 body = answer(self.rfile.read(int(self.headers["Content-Length"])))
                 self.send_response(200 if body else 503)
                 self.end_headers()

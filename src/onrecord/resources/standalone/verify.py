@@ -96,6 +96,7 @@ OBJECT = re.compile(r"data/objects/([0-9a-f]{2})/(\1[0-9a-f]{62})")
 PROOF = re.compile(r"data/custody/proofs/(capture-[0-9a-f]{32})\.tlog-proof")
 SEAL_TOKEN = re.compile(r"seal/tagmanifest-sha256\.txt\.[a-z0-9](?:[a-z0-9-]{0,62})\.tsr")
 LOG_TOKEN = re.compile(r"data/custody/timestamps/([1-9][0-9]{0,8})\.[a-z0-9][a-z0-9-]{0,62}\.tsr")
+LISTS = re.compile(rf"(?:{SEAL_TOKEN.pattern}|{LOG_TOKEN.pattern})\.pem")
 MANIFEST = re.compile(r"((?:tag)?manifest)-([a-z0-9]+)\.txt")
 ROW = re.compile(r"([0-9a-fA-F]+)[ \t]+\*?([^ \t].*)", re.DOTALL)
 LINE_END = re.compile(r"\r\n|\r|\n")
@@ -177,7 +178,7 @@ def same_name_key(path: str) -> str:
 
 def belongs(path: str) -> bool:
     """Whether a sealed file may hold `path`."""
-    forms = (OBJECT, PROOF, SEAL_TOKEN, LOG_TOKEN)
+    forms = (OBJECT, PROOF, SEAL_TOKEN, LOG_TOKEN, LISTS)
     known = path in FIXED | MAY_BE | {DETAILS, SEED, VKEY, SIGNATURE, SIGNERS, SCRIPT}
     return known or any(form.fullmatch(path) for form in forms)
 
