@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from onrecord.model.document import Document
 from onrecord.model.fixity import WHOLE, WITNESS, Capture, CustodyEvent, Retrieval
@@ -11,6 +10,7 @@ from onrecord.seal import words
 from onrecord.seal.report_claims import Ref
 from onrecord.seal.report_index import SAME_GROUP, Index
 from onrecord.seal.report_text import Part, by_document, direction, language, text_view
+from onrecord.seal.report_times import NoLater, instant, no_later_than
 from onrecord.wire.layout import object_path
 
 MAX_TEXT_CHARS = 400_000  # a text view longer than this shows passages only: 300 pages
@@ -70,12 +70,8 @@ class SourceView:
     failures: tuple[str, ...]
     container: Ref | None  # the capture it was taken out of
     way: tuple[tuple[str, str], ...]  # how it came from a server: name of the fact, what is known
+    no_later: tuple[NoLater, ...]  # by when it existed, as authorities state
     unread: str | None  # why no reader was tried; `None`: one was
-
-
-def instant(value: datetime) -> str:
-    """A UTC instant: "2026-03-01 12:00:00 UTC"."""
-    return value.strftime("%Y-%m-%d %H:%M:%S UTC")
 
 
 def event_views(events: tuple[CustodyEvent, ...]) -> tuple[EventView, ...]:
@@ -109,6 +105,7 @@ def source_views(
         of_object.setdefault(event.object, []).append(event)
     first: dict[str, int] = {}
     found = []
+    no_later = no_later_than(index.captures, index.dossier.custody)
     numbers = {capture.id: number for number, capture in enumerate(index.captures, 1)}
     for number, capture in enumerate(index.captures, 1):
         before = first.setdefault(capture.sha256, number)
@@ -126,6 +123,7 @@ def source_views(
                 failures=tuple(failures.get(capture.origin, ())),
                 container=_container(capture, numbers),
                 way=_way(capture.retrieval),
+                no_later=no_later[capture.id],
                 unread=_unread(capture, known=capture.origin not in unread),
             )
         )

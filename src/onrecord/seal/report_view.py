@@ -29,6 +29,7 @@ from onrecord.seal.report_sources import (
     source_views,
     text_views,
 )
+from onrecord.seal.report_times import ClocksView, clocks_view
 from onrecord.seal.timeline_svg import Entry, timeline_svg
 
 Record = TypeVar("Record", Party, Place)
@@ -116,6 +117,7 @@ class ReportView:
     sources: tuple[SourceView, ...]
     loose_texts: tuple[tuple[int, TextView], ...]
     custody: tuple[EventView, ...]
+    clocks: ClocksView
     failures: tuple[Failure, ...]
 
 
@@ -168,6 +170,7 @@ def report_view(dossier: Dossier, lines: Outlines | None) -> ReportView:
         sources=source_views(index, events, texts),
         loose_texts=tuple((n, each) for n, each in texts.items() if n > len(index.captures)),
         custody=events,
+        clocks=clocks_view(dossier.custody),
         failures=dossier.failures,
     )
 
