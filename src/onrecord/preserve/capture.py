@@ -17,7 +17,7 @@ from onrecord.preserve.fetch import Fetched
 from onrecord.preserve.items import Item, Readable, damaged
 from onrecord.preserve.ocr import Recognised
 from onrecord.preserve.sniff import HOCR, WARC, declared, sniff
-from onrecord.preserve.sources import Found
+from onrecord.preserve.sources import Found, plain_name
 from onrecord.preserve.warcs import name_of, with_problems
 from onrecord.seams import Clock
 
@@ -67,15 +67,16 @@ def capture(
             found=error.strerror,
             advice="Check its permissions; it is recorded as a failure, nothing else is lost",
         ) from error
+    name = plain_name(found.path)
     sniffed = sniff(stored.head)
-    kind = kind_of(found.path.name, sniffed, lambda: open_object(stored.sha256))
+    kind = kind_of(name, sniffed, lambda: open_object(stored.sha256))
     return Capture(
         origin=found.origin,
-        original_name=found.path.name,
+        original_name=name,
         sha256=stored.sha256,
         sha512=stored.sha512,
         size=stored.size,
-        media_type_declared=declared(found.path.name),
+        media_type_declared=declared(name),
         media_type_sniffed=sniffed,
         method=kind or found.method,
         collector=collector,

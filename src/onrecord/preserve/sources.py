@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -35,10 +36,15 @@ def find(named: Path) -> Iterator[Found]:
             advice="Check the spelling, or quote a name with spaces",
         )
     if not named.is_dir():
-        yield _file(named, named.name, "file")
+        yield _file(named, plain_name(named), "file")
         return
     root = named.resolve()
-    yield from _folder(named, named.name or root.name, root)
+    yield from _folder(named, plain_name(named) or plain_name(root), root)
+
+
+def plain_name(path: Path) -> str:
+    """The last part of a path as text; bytes of it that are none show as in "\\xe9"."""
+    return os.fsencode(path.name).decode("utf-8", "backslashreplace")
 
 
 def _folder(folder: Path, origin: str, root: Path) -> Iterator[Found]:
@@ -48,7 +54,7 @@ def _folder(folder: Path, origin: str, root: Path) -> Iterator[Found]:
         yield Found(folder, origin, "folder", _unreadable(origin, error))
         return
     for entry in entries:
-        name = f"{origin}/{entry.name}"
+        name = f"{origin}/{plain_name(entry)}"
         if entry.is_symlink():
             target = entry.resolve()
             if not target.is_relative_to(root) or target.is_dir():

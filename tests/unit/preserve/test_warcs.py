@@ -217,6 +217,31 @@ def test_a_lying_length_is_reported(tmp_path, lie):
     assert got.failures
 
 
+@pytest.mark.parametrize(
+    "extra",
+    ["WARC-Target-URI: file:///etc/passwd\r\n", "Content-Length: 5\r\n", "Content-Length: -1\r\n",
+     "WARC-Type: request\r\n", "X: y\r\n WARC-Target-URI: javascript:alert(1)\r\n",
+     "WARC-IP-Address: <script>\r\n", "WARC-Date: never\r\n", "Content-Length: 9e9\r\n",
+     "WARC-Target-URI: http://a.example/%0d%0aX:%20y\r\n", "\x00: \x00\r\n"],
+)  # fmt: skip
+def test_26_headers_put_into_a_record_are_data_or_reported(tmp_path, extra):
+    got = Taken(tmp_path, "a.warc", response(extra=extra) + response(b"page two" * 9, number=2))
+
+    held = [capture.origin for capture in got.inside]
+    assert all(origin.startswith(("http://", "file://")) for origin in held)
+    assert [got.body(c) for c in got.inside if got.body(c) == b"page two" * 9] or got.failures
+    assert b"root:" not in b"".join(got.body(c) for c in got.inside)
+
+
+@pytest.mark.parametrize("kind", ["WARC-Block-Digest", "WARC-Payload-Digest"])
+def test_26_a_record_that_lies_about_its_digest_is_reported_and_the_next_one_read(tmp_path, kind):
+    lying = response(extra=f"{kind}: sha1:{'A' * 32}\r\n")
+    got = Taken(tmp_path, "a.warc", lying + response(b"page two" * 9, number=2))
+
+    assert len(got.inside) == 2
+    assert [failure.subject for failure in got.failures] == [got.inside[0].origin]
+
+
 def test_an_arc_is_read_too(tmp_path):
     http = b"HTTP/1.0 200 OK\r\nContent-Type: text/html\r\n\r\n" + PAGE
     about = b"1 0 InvaronArchive\nURL IP-address Archive-date Content-type Archive-length\n"
