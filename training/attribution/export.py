@@ -13,11 +13,11 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
 from training.attribution.model import Attribution
 from training.encoder import load_start, start_folder
+from training.fuse import fuse, to_int8
 
 NAME = "attribution-1"
 NAMES_IN, NAMES_OUT = ("pieces", "attend"), ("tags", "vectors")
@@ -59,7 +59,8 @@ def main() -> None:
         dynamic_axes={n: {0: "batch", 1: "length"} for n in (*NAMES_IN, *NAMES_OUT)},
     )  # fmt: skip
     int8 = args.out / f"{NAME}.onnx"
-    quantize_dynamic(str(fp32), str(int8), per_channel=True, weight_type=QuantType.QInt8)
+    fuse(fp32, fp32)
+    to_int8(fp32, int8)
     if not args.fp32:
         fp32.unlink()
     heads = {

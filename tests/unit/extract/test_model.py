@@ -1,13 +1,16 @@
 """The trained reader of attributions, as shipped, on invented reports."""
 
 import hashlib
+import math
+from itertools import pairwise, product
 
 import numpy as np
 import pytest
 
 from onrecord.errors import ResourceMismatch
 from onrecord.extract.claims import claims
-from onrecord.extract.neural.heads import TAGS, Heads, bucket, runs
+from onrecord.extract.neural.crf import decode
+from onrecord.extract.neural.heads import TAGS, Heads, _erf, bucket, runs
 from onrecord.model.vocab import Form
 from onrecord.pipeline import attribution_model
 from onrecord.read.plain import document_from_text
@@ -98,7 +101,7 @@ def test_the_best_path_never_breaks_the_order_of_tags():
     heads = Heads(attribution_model()._heads.weights)
     rng = np.random.default_rng(7)
     for _ in range(20):
-        tags, marginals = heads.tags(rng.normal(0, 4, (30, len(TAGS))).astype(np.float32))
+        ((tags, marginals),) = heads.tags([rng.normal(0, 4, (30, len(TAGS))).astype(np.float32)])
         for before, after in zip([0, *tags], tags, strict=False):
             if TAGS[after].startswith("I-"):
                 assert TAGS[before][2:] == TAGS[after][2:]
@@ -109,3 +112,43 @@ def test_the_best_path_never_breaks_the_order_of_tags():
 def test_distances_fall_into_buckets_on_both_sides():
     assert {bucket(n) for n in range(-2000, 2000)} <= set(range(64))
     assert bucket(-1) != bucket(0) != bucket(1)
+
+
+def every_path(emissions, moves, start):
+    """Score of each sequence of tags, by adding up."""
+    words, tags = emissions.shape
+    for path in product(range(tags), repeat=words):
+        score = start[path[0]] + sum(emissions[t, tag] for t, tag in enumerate(path))
+        yield path, score + sum(moves[a, b] for a, b in pairwise(path))
+
+
+def test_tags_and_marginals_are_those_of_adding_up_every_path():
+    rng = np.random.default_rng(3)
+    moves, start = rng.normal(0, 2, (3, 3)), rng.normal(0, 2, 3)
+    moves[0, 2] = start[2] = -1e4
+    given = [rng.normal(0, 3, (length, 3)) for length in (1, 5, 3)]
+
+    for emissions, (tags, sure) in zip(given, decode(given, moves, start), strict=True):
+        scored = list(every_path(emissions, moves, start))
+        whole = np.logaddexp.reduce([score for _, score in scored])
+        assert tuple(tags) == max(scored, key=lambda each: each[1])[0]
+        for at, tag in enumerate(tags):
+            here = np.logaddexp.reduce([s for path, s in scored if path[at] == tag])
+            assert sure[at] == pytest.approx(np.exp(here - whole))
+
+
+def test_a_window_is_decoded_alike_alone_and_beside_others():
+    heads = Heads(attribution_model()._heads.weights)
+    rng = np.random.default_rng(5)
+    given = [rng.normal(0, 4, (n, len(TAGS))).astype(np.float32) for n in (150, 3, 80)]
+
+    beside = heads.tags(given)
+    for emissions, (tags, sure) in zip(given, beside, strict=True):
+        ((alone, sure_alone),) = heads.tags([emissions])
+        assert alone == tags
+        assert (sure_alone == sure).all()
+
+
+def test_the_curve_of_the_link_net_is_the_error_function():
+    x = np.linspace(-6, 6, 4001)
+    assert np.abs(_erf(x) - [math.erf(each) for each in x]).max() < 2e-7
