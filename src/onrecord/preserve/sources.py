@@ -43,7 +43,7 @@ def find(named: Path) -> Iterator[Found]:
 
 
 def plain_name(path: Path) -> str:
-    """The last part of a path as text; bytes of it that are none show as in "\\xe9"."""
+    """The last part of a path as text; bytes of it that are none show as their numbers."""
     return os.fsencode(path.name).decode("utf-8", "backslashreplace")
 
 
