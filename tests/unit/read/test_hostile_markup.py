@@ -1,4 +1,6 @@
-"""Entities and instructions of XML in everything that looks like it (attack 28)."""
+"""Entities in everything that looks like XML (attack 28), and pages made to exhaust (30)."""
+
+import time
 
 import pytest
 
@@ -49,3 +51,43 @@ def test_28_nothing_is_expanded_or_fetched(form, attack, tmp_path, monkeypatch):
 
     assert MARKED not in text
     assert len(text) < 10_000
+
+
+SAID = "The office said that shells fell."
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"<html>" + b"<div>" * 300_000 + SAID.encode(),
+        b"<html><body><p>" + SAID.encode() + b"</p><p>" + b"x" * 15_000_000,
+        b"<html><body><p>" + SAID.encode() + b"<a href='" * 200_000,
+        b"<html><body><p " + b"a=" * 400_000 + b">" + SAID.encode(),
+        b"<html><body><p>" + SAID.encode() + b"<!--" * 300_000,
+        b"<html><body><p>" + SAID.encode() + b"&" * 1_000_000,
+        b"<html><body><p>" + SAID.encode() + b"<table><tr><td>" * 3_000,
+        b"<html><body><p>" + SAID.encode() + b" " * 5_000_000 + b"said.",
+        SAID.encode() + b"," * 3_000_000,
+        SAID.encode() + b"\n" * 3_000_000,
+    ],
+    ids=["deep", "one line", "open tags", "attributes", "comments", "references", "tables",
+         "white space", "commas", "line ends"],
+)  # fmt: skip
+def test_30_pages_made_to_exhaust_are_read_or_refused_in_time(body):
+    began = time.monotonic()
+    try:
+        text = read(capture(body, sniff(body)), body).text
+    except InputError:
+        text = SAID
+    assert SAID in text
+    assert time.monotonic() - began < 15
+
+
+def test_30_a_page_in_two_encodings_is_read_and_what_does_not_fit_is_noted():
+    arabic = "قال المكتب إن قذائف أصابت السوق. "
+    body = f"<html><meta charset=utf-8><p>{arabic * 20}</p><p>".encode()
+    body += (arabic * 3).encode("cp1256") + b"</p></html>"
+    document = read(capture(body, sniff(body)), body)
+    assert arabic.strip() in document.text
+    assert "\ufffd" in document.text
+    assert document.notes
