@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 
 SAMPLE_CHARS = 20_000  # enough for a report; a longer text is judged by its beginning
 MIN_WORDS = 8  # fewer words of a Latin, Cyrillic or Arabic script do not tell the language
@@ -90,12 +91,12 @@ _FUNCTION_WORDS = {
 def direction_of(text: str) -> str:
     """`"rtl"` where most letters with a direction run from right to left, else `"ltr"`."""
     right = left = 0
-    for char in text[:SAMPLE_CHARS]:
+    for char, count in Counter(text[:SAMPLE_CHARS]).items():
         way = unicodedata.bidirectional(char)
         if way == "L":
-            left += 1
+            left += count
         elif way in {"R", "AL"}:
-            right += 1
+            right += count
     return "rtl" if right > left else "ltr"
 
 
@@ -103,10 +104,10 @@ def language_of(text: str) -> str | None:
     """The ISO 639-1 code of the language that most of the text is in; `None` when unsure."""
     sample = text[:SAMPLE_CHARS]
     counts: dict[str, int] = {}
-    for char in sample:
+    for char, count in Counter(sample).items():
         if char.isalpha():
             script = _script(char)
-            counts[script] = counts.get(script, 0) + 1
+            counts[script] = counts.get(script, 0) + count
     if not counts:
         return None
     script, letters = max(counts.items(), key=lambda item: (item[1], item[0]))
@@ -127,14 +128,14 @@ def _script(char: str) -> str:
 
 
 def _by_function_words(text: str, languages: dict[str, frozenset[str]]) -> str | None:
-    words = [match.group().lower() for match in _WORD.finditer(text)]
-    if len(words) < MIN_WORDS:
+    words = Counter(_WORD.findall(text.lower()))
+    if words.total() < MIN_WORDS:
         return None
     ranked = sorted(
-        ((sum(word in known for word in words), code) for code, known in languages.items()),
+        ((sum(words[word] for word in known), code) for code, known in languages.items()),
         reverse=True,
     )
     (first, code), (second, _) = ranked[0], ranked[1]
-    if first < MIN_SHARE * len(words) or first < MIN_LEAD * second:
+    if first < MIN_SHARE * words.total() or first < MIN_LEAD * second:
         return None
     return code

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float64]
 Marginals = Floats
 Small = NDArray[np.float32]
+SCALED = 4  # words; the sums of so many cannot leave the range of a float
 
 
 def decode(
@@ -20,57 +21,73 @@ def decode(
     `emissions`: (words, tags) each, at least one word. Sequences are walked side by side; none
     bears on another. `moves`: (from, to); a forbidden one is so low that its power is 0.
     """
-    longest = max(len(part) for part in emissions)
-    lengths = np.array([len(part) for part in emissions])
-    given = np.zeros((len(emissions), longest, len(start)))
-    for row, part in enumerate(emissions):
-        given[row, : len(part)] = part
-    best = _best(given, lengths, moves.astype(np.float64), start)
-    sure = _marginals(given, lengths, np.exp(moves.astype(np.float64)), start)
-    return [(tags, sure[row, np.arange(len(tags)), tags]) for row, tags in enumerate(best)]
+    order = sorted(range(len(emissions)), key=lambda row: -len(emissions[row]))
+    sizes = [len(emissions[row]) for row in order]
+    given = np.zeros((sizes[0], len(order), len(start)))
+    for at, row in enumerate(order):
+        given[: sizes[at], at] = emissions[row]
+    open_at = [sum(size > t for size in sizes) for t in range(sizes[0])]
+    first, between = start.astype(np.float64), moves.astype(np.float64)
+    paths = _best(given, sizes, open_at, between, first)
+    sure = _marginals(given, sizes, np.exp(between), np.exp(first - first.max()))
+    found: list[tuple[list[int], Marginals]] = [([], np.zeros(0))] * len(order)
+    for at, row in enumerate(order):
+        found[row] = paths[at], sure[np.arange(sizes[at]), at, paths[at]]
+    return found
 
 
 def _best(
-    given: Floats, lengths: NDArray[np.int64], moves: Floats, start: Small
+    given: Floats, sizes: list[int], open_at: list[int], moves: Floats, start: Floats
 ) -> list[list[int]]:
-    """Viterbi's path of each row."""
-    rows, longest, tags = given.shape
-    score = start + given[:, 0]
-    back = np.zeros((longest, rows, tags), np.int8)
-    ends = score.copy()
-    for t in range(1, longest):
-        paths = score[:, :, None] + moves
-        back[t] = paths.argmax(1)
-        score = paths.max(1) + given[:, t]
-        ends[lengths == t + 1] = score[lengths == t + 1]
+    """Viterbi's path of each row. `given`: (words, rows, tags), the longest rows first.
+
+    `open_at`: how many rows have a word at each step.
+    """
+    score = start + given[0]
+    back = np.zeros(given.shape, np.int8)
+    for t in range(1, len(given)):
+        rows = open_at[t]
+        paths = score[:rows, :, None] + moves
+        back[t, :rows] = paths.argmax(1)
+        score[:rows] = paths.max(1) + given[t, :rows]
     found = []
-    for row in range(rows):
-        path = [int(ends[row].argmax())]
-        for t in range(int(lengths[row]) - 1, 0, -1):
+    for row, size in enumerate(sizes):
+        path = [int(score[row].argmax())]
+        for t in range(size - 1, 0, -1):
             path.append(int(back[t, row, path[-1]]))
         found.append(path[::-1])
     return found
 
 
-def _marginals(given: Floats, lengths: NDArray[np.int64], moves: Floats, start: Small) -> Floats:
+def _marginals(given: Floats, sizes: list[int], moves: Floats, start: Floats) -> Floats:
     """Probability of each tag of each word, by the forward and backward sums, scaled to 1.
 
-    `moves`: powers of the transitions. Each step is scaled, so that no length underflows.
+    `moves` and `start`: powers of the transitions.
     """
-    longest = given.shape[1]
     here = np.exp(given - given.max(2, keepdims=True))
-    forward = np.empty_like(here)
-    forward[:, 0] = here[:, 0] * np.exp(start - start.max())
-    for t in range(1, longest):
-        step = (forward[:, t - 1, :, None] * moves).sum(1) * here[:, t]
-        forward[:, t] = step / step.sum(1, keepdims=True)
-    backward = np.ones_like(here)
-    inside = np.arange(longest) < lengths[:, None]
-    for t in range(longest - 2, -1, -1):
-        ahead = here[:, t + 1] * backward[:, t + 1]
-        step = (moves * ahead[:, None, :]).sum(2)
-        step /= step.sum(1, keepdims=True)
-        backward[:, t] = np.where(inside[:, t + 1, None], step, 1.0)
-    both = forward * backward
+    turned = np.ones_like(here)  # each row from its last word to its first
+    for row, size in enumerate(sizes):
+        turned[:size, row] = here[:size, row][::-1]
+    forward = _sums(here, moves, start)
+    ahead = _sums(turned, moves.T, np.ones_like(start))
+    both = np.empty_like(here)
+    for row, size in enumerate(sizes):
+        both[:size, row] = forward[:size, row] * ahead[:size, row][::-1] / here[:size, row]
+        both[size:, row] = 1.0
     made: Floats = both / both.sum(2, keepdims=True)
     return made
+
+
+def _sums(here: Floats, moves: Floats, start: Floats) -> Floats:
+    """Sums over all ways that lead to each tag of each word, that word included.
+
+    Scaled once in a while, so that no length underflows; the scale of a word falls out later.
+    """
+    found = np.empty_like(here)
+    found[0] = here[0] * start
+    for t in range(1, len(here)):
+        np.matmul(found[t - 1], moves, out=found[t])
+        found[t] *= here[t]
+        if not t % SCALED:
+            found[t] /= found[t].sum(1, keepdims=True)
+    return found

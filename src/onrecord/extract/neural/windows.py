@@ -37,8 +37,9 @@ def windows(
     words.
     """
     window = Window()
+    known: dict[str, list[int]] = {}
     for number, (start, end) in enumerate(paragraphs):
-        words = _pieces(text, start, end, tokenizer)
+        words = _pieces(text, start, end, tokenizer, known)
         if not words:
             continue
         room = limit - 1
@@ -69,15 +70,16 @@ def windows(
 Word = tuple[tuple[int, int], list[int]]
 
 
-def _pieces(text: str, start: int, end: int, tokenizer: Tokenizer) -> list[Word]:
+def _pieces(
+    text: str, start: int, end: int, tokenizer: Tokenizer, known: dict[str, list[int]]
+) -> list[Word]:
+    """The words of a paragraph with their pieces; `known` holds those of words seen before."""
     ranges = [match.span() for match in WORD.finditer(text, start, end)]
-    encoded = tokenizer.encode_batch(
-        [text[a : min(b, a + WORD_CHARS)] for a, b in ranges], add_special_tokens=False
-    )
-    return [
-        (span, made.ids[:WORD_PIECES] or [UNKNOWN])
-        for span, made in zip(ranges, encoded, strict=True)
-    ]
+    shapes = [text[a : min(b, a + WORD_CHARS)] for a, b in ranges]
+    new = list({shape: None for shape in shapes if shape not in known})
+    for shape, made in zip(new, tokenizer.encode_batch(new, add_special_tokens=False), strict=True):
+        known[shape] = made.ids[:WORD_PIECES] or [UNKNOWN]
+    return [(span, known[shape]) for span, shape in zip(ranges, shapes, strict=True)]
 
 
 def _sentences(text: str, start: int, end: int, words: list[Word]) -> Iterator[list[Word]]:
