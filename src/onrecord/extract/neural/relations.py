@@ -48,6 +48,7 @@ class AttributionModel:
         self._tokenizer = Tokenizer.from_buffer(tokenizer)
         self._tokenizer.no_padding()
         self._tokenizer.no_truncation()
+        self._known: dict[str, list[int]] = {}
         self._heads = Heads(heads)
 
     def relations(
@@ -58,7 +59,7 @@ class AttributionModel:
         `threshold`: relations of a lower score are left out.
         """
         batch: list[Window] = []
-        for window in windows(text, paragraphs, self._tokenizer, LIMIT):
+        for window in windows(text, paragraphs, self._tokenizer, LIMIT, self._known):
             batch.append(window)
             if len(batch) == BATCH:
                 yield from self._of_batch(text, batch, threshold)

@@ -14,6 +14,7 @@ WORD = re.compile(r"\w+|[^\w\s]")
 CLS, SEP, UNKNOWN = 101, 102, 100  # of the encoder's own vocabulary
 WORD_PIECES = 16  # a longer "word" is cut: no name or verb is that long
 WORD_CHARS = 200
+KNOWN_WORDS = 50_000  # some 10 MB
 ENDS = frozenset(".!?؟")
 
 
@@ -29,15 +30,19 @@ class Window:
 
 
 def windows(
-    text: str, paragraphs: Iterable[tuple[int, int]], tokenizer: Tokenizer, limit: int
+    text: str,
+    paragraphs: Iterable[tuple[int, int]],
+    tokenizer: Tokenizer,
+    limit: int,
+    known: dict[str, list[int]] | None = None,
 ) -> Iterator[Window]:
     """`paragraphs` (half-open ranges of `text`, in order) in windows of at most `limit` pieces.
 
     A paragraph that fits no window is cut between sentences, a sentence that fits none between
-    words.
+    words. `known`: pieces of words met before, kept for the next text.
     """
     window = Window()
-    known: dict[str, list[int]] = {}
+    known = {} if known is None else known
     for number, (start, end) in enumerate(paragraphs):
         words = _pieces(text, start, end, tokenizer, known)
         if not words:
@@ -76,9 +81,12 @@ def _pieces(
     """The words of a paragraph with their pieces; `known` holds those of words seen before."""
     ranges = [match.span() for match in WORD.finditer(text, start, end)]
     shapes = [text[a : min(b, a + WORD_CHARS)] for a, b in ranges]
-    new = list({shape: None for shape in shapes if shape not in known})
-    for shape, made in zip(new, tokenizer.encode_batch(new, add_special_tokens=False), strict=True):
-        known[shape] = made.ids[:WORD_PIECES] or [UNKNOWN]
+    if len(known) > KNOWN_WORDS:
+        known.clear()
+    for shape in shapes:
+        if shape not in known:
+            ids = tokenizer.encode(shape, add_special_tokens=False).ids
+            known[shape] = ids[:WORD_PIECES] or [UNKNOWN]
     return [(span, known[shape]) for span, shape in zip(ranges, shapes, strict=True)]
 
 
