@@ -56,6 +56,7 @@ from onrecord.model.when import When
 
 _LEAD_CHARS: Final = 200  # before and between the pieces of a claim that nobody is named for
 _SENTENCE_END: Final = re.compile(r"[.!?؟][\"”»’')\]]*\s+|\n")
+_NEW_LEAD_CHARS: Final = 60  # before the content of a paragraph's first sentence: "X said that"
 _LOOK_BACK_CHARS: Final = 600  # how far an effect may stand after the act it belongs to
 _ARABIC_TOLD: Final = ("وا", "ت", "تا", "قتلا", "قتلن", "اصيب", "استشهد")
 _LABEL_WORDS: Final = 6
@@ -215,7 +216,10 @@ def _same_paragraph(page: Page, end: int, start: int) -> bool:
     if bisect_left(page.block_starts, end + 1) == bisect_left(page.block_starts, start + 1):
         marked = page.document.text[end : start + _MARK_CHARS]
         return "\n\n" not in gap and _ITEM.search(marked) is None
-    return not gap.strip(' \n\r\t.!?؟"”»') and gap.count("\n\n") == 1
+    lead = gap.rpartition("\n\n")[2]
+    return (
+        gap.count("\n\n") == 1 and len(lead) <= _NEW_LEAD_CHARS and not _SENTENCE_END.search(lead)
+    )
 
 
 def _told_killed(sentence: Sentence, harm: HarmStated) -> bool:

@@ -100,8 +100,22 @@ def chain_left(sentence: Sentence, phrase: Phrase) -> tuple[Phrase, ...]:
             if before is not None and _governs(sentence, before):
                 found.append(before)
             break
+        if any(item.last == before.first for item in sentence.including):
+            return _behind_parts(sentence, found)
         found.append(before)
         current = before
+    return tuple(reversed(found))
+
+
+def _behind_parts(sentence: Sentence, found: list[Phrase]) -> tuple[Phrase, ...]:
+    """Of a chain that runs back into an "including …", what stands behind the comma that ends it.
+
+    "Ten were killed, including two boys and six women, and nine others were injured": the nine.
+    """
+    for n, phrase in enumerate(found):
+        comma = phrase.first - 1 - (sentence.tag(phrase.first - 1) == AND)
+        if sentence.word(comma) in {",", "،"}:
+            return tuple(reversed(found[: n + 1]))
     return tuple(reversed(found))
 
 

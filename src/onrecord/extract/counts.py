@@ -17,7 +17,7 @@ from onrecord.lang.acts import Part
 from onrecord.lang.effects import PEOPLE, SETTLEMENTS, TARGETS, HarmCue, People
 from onrecord.lang.numerals import NumberWords
 from onrecord.lang.phrases import folded, listed
-from onrecord.lang.wordclass import ADV, AND, AUX, DET, NUM, OF, SUB, VERB, WORD
+from onrecord.lang.wordclass import ADV, AND, AUX, DET, MARK, NUM, OF, SUB, VERB, WORD
 from onrecord.model.vocab import HarmKind, TargetCategory, Unit
 
 _NOT_PEOPLE_UNITS: Final = frozenset(
@@ -87,7 +87,7 @@ class HarmStated:
 
 
 def _usable(sentence: Sentence, number: NumberWords) -> bool:
-    if _is_year(sentence, number):
+    if _is_year(sentence, number) or _is_age(sentence, number):
         return False
     return not (
         sentence.word(number.end) in _NOT_PEOPLE_UNITS
@@ -95,6 +95,22 @@ def _usable(sentence: Sentence, number: NumberWords) -> bool:
         or sentence.word(number.start - 1) in _MONTHS
         or sentence.word(number.end) in {":", "/"}
         or sentence.word(number.start - 1) in {"aged", "age", "$", "#"}
+    )
+
+
+def _is_age(sentence: Sentence, number: NumberWords) -> bool:
+    """Whether a bare number stands behind a name as an age ("Ada Venn, 21, was", "Ada Venn (21)").
+
+    A name is two words with a capital, so that "On Monday, 21 were killed" counts people.
+    """
+    mark, after = sentence.word(number.start - 1), sentence.tag(number.end)
+    if mark not in {",", "(", "،"} or number.end - number.start > 1 or number.low != number.high:
+        return False
+    if after not in {MARK, AUX, VERB} or not sentence.cased:
+        return False
+    named = sentence.tokens[max(0, number.start - 3) : number.start - 1]
+    return len(named) > 1 and all(
+        token.capital and token.tag == WORD and token.word not in _MONTHS for token in named
     )
 
 

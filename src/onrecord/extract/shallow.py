@@ -74,6 +74,7 @@ _BE: Final = frozenset(listed("is|are|was|were|be|been|being|got|get|تم|جرى
 _TOLD: Final = frozenset(  # between "were" and "killed": "were reported killed", "was found shot"
     listed("reported|confirmed|believed|feared|presumed|declared|found|reportedly|to|said|thought")
 )
+_QUALIFIERS: Final = frozenset(("at", "between", "up", "over", "about", "more", "nearly", "around"))
 _PARTIES: Final = frozenset({"party", "parties", "squad", "squads", "unit", "units"})
 _PASSIVE_NEXT: Final = frozenset({"by"})
 
@@ -347,7 +348,9 @@ def _participle(tokens: Sequence[Token], at: int, end: int) -> bool:
         return False
     before = tokens[at - 1].tag if at else MARK
     after = tokens[end].tag if end < len(tokens) else MARK
-    qualified = end < len(tokens) and tokens[end].word in {"at", "between", "up", "over", "about"}
+    qualified = end < len(tokens) and tokens[end].word in _QUALIFIERS
+    if before == WORD and (after == NUM or qualified):
+        return True  # "an airstrike killing between four and five people"
     return before not in {DET, POSS, WORD} and (qualified or after in {DET, NUM, WORD, PRON, ADV})
 
 

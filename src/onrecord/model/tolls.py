@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 
-from onrecord.model.allegation import Allegation, VictimGroup
+from onrecord.model.allegation import Allegation, Harm, VictimGroup
 from onrecord.model.vocab import HarmKind, Unit
 from onrecord.model.when import Count
 
@@ -60,20 +60,40 @@ def _widened(stated: list[Count]) -> Count | None:
 
 def _totals(member: Allegation, kind: HarmKind) -> Iterator[Count]:
     """The number of people one statement gives: at most one."""
-    counts, named = [], 0
+    counts: list[Count] = []
+    named, listed = 0, None
     for harm in member.harms:
         if harm.kind is not kind:
             continue
+        if counts and harm.words == listed:
+            continue  # "seven people, Ada Venn, her son …": the names say who the seven are
         group = member.victims[harm.victims] if harm.victims is not None else None
         count = harm.count or (group.count if group else None)
         if count is not None and count.value.unit is Unit.PERSONS and harm.target is None:
             counts.append(count.value)
+            whole = group is not None and (count.value.low or 0) > 1
+            listed = harm.words if whole and _names_follow(member, harm) else None
         elif group is not None and is_one_person(group):
             named += 1
     if counts:
         yield _sum(counts)
     elif named:
         yield Count(named, named)
+
+
+def _names_follow(member: Allegation, harm: Harm) -> bool:
+    """Whether the groups behind a counted one are persons by name."""
+    behind = [
+        member.victims[other.victims]
+        for other in member.harms
+        if other.words == harm.words and other.victims is not None
+        and harm.victims is not None and other.victims > harm.victims
+    ]  # fmt: skip
+    return sum(map(_holds_name, behind)) > 1
+
+
+def _holds_name(group: VictimGroup) -> bool:
+    return _NAME.search(group.words.value) is not None and _MANY.search(group.words.value) is None
 
 
 def is_one_person(group: VictimGroup) -> bool:
