@@ -234,13 +234,29 @@ def _range(when: When) -> dict[str, str]:
 def records(
     incidents: Iterable[Incident], allegations: tuple[Allegation, ...], places: Iterable[Place]
 ) -> dict[str, Any]:
-    """Alleged incidents as whole records, those with most members first."""
+    """Alleged incidents as whole records: first those of a known day and place, most told first.
+
+    One of which nothing tells the occurrence (no day, place, thing hit or number) is no record.
+    """
     place_of = {(s.start, s.end): place for place in places for s in place.mentions}
     ordered = sorted(
         ((incident, _members(incident, allegations)) for incident in incidents),
-        key=lambda pair: (-len(pair[1]), pair[1][0].act.spans[0].start),
+        key=lambda pair: (
+            -bool(pair[0].when) - bool(pair[0].places),
+            -len(pair[1]),
+            pair[1][0].act.spans[0].start,
+        ),
     )
-    return {"incidents": [_record(incident, members, place_of) for incident, members in ordered]}
+    told = [
+        (incident, members)
+        for incident, members in ordered
+        if incident.when or incident.places or any(m.targets or _counted(m) for m in members)
+    ]
+    return {"incidents": [_record(incident, members, place_of) for incident, members in told]}
+
+
+def _counted(member: Allegation) -> bool:
+    return any(harm.count for harm in member.harms)
 
 
 def _record(

@@ -81,8 +81,8 @@ _HIGH: Final = (
     "لا يزيد عن",
 )  # fmt: skip
 _NEAR: Final = (
-    "about", "around", "some", "approximately", "in total", "in all", "a total of", "total of", "roughly", "an estimated", "estimated", "exactly",
-    "نحو", "حوالي", "قرابة", "ما يقارب", "زهاء",
+    "about", "around", "some", "approximately", "in total", "in all", "a total of", "total of",
+    "roughly", "an estimated", "estimated", "exactly", "نحو", "حوالي", "قرابة", "ما يقارب", "زهاء",
 )  # fmt: skip
 _AFTER_LOW: Final = ("or more", "at least", "على الأقل", "أو أكثر")
 

@@ -2,8 +2,8 @@
 
 Statements disagree, repeat a part and add names. The range keeps what they say as totals:
 1. one statement's groups are disjoint and add up; a person named alone counts as one;
-2. the first total told is the account's own; a later one widens the range upwards, or, where
-   the first says "at least", gives its upper end;
+2. the first total told is the account's own; where it says "at least", a higher one told later
+   gives its upper end;
 3. a lower number told later counts a part or was told earlier, and widens nothing.
 
 It says what the statements come to, never what happened; each statement stays in the file.
@@ -21,6 +21,7 @@ from onrecord.model.when import Count
 Test = Callable[[VictimGroup], bool]
 
 _NAME = re.compile(
+    r"(?:(?:an?\s+|the\s+)?(?:\d{1,3}[\s-]years?[\s-]?old\s+)?(?:[a-z]+\s+){0,2})"
     r"(?:(?:Dr|Mr|Mrs|Ms|Hajj|Sheikh)\.?\s+)?[A-Z][\w’'-]+(?:\s+(?:[a-z]{2}-)?[A-Z][\w’'-]*){1,5}"
 )
 _MANY = re.compile(r"(?i)\b(?:famil(?:y|ies)|school|hospital|camp|street|agency|people|forces)\b")
@@ -55,7 +56,7 @@ def _widened(stated: list[Count]) -> Count | None:
     first = stated[0]
     low = first.low if first.low is not None else first.high
     ends = [end for count in stated for end in (count.high, count.low) if end is not None]
-    return Count(low, max(ends))
+    return Count(low, max(ends) if first.high is None else first.high)
 
 
 def _totals(member: Allegation, kind: HarmKind) -> Iterator[Count]:
