@@ -47,6 +47,7 @@ from onrecord.model.vocab import (
     Verdict,
 )
 from onrecord.model.when import Count, When
+from onrecord.wire.custody import captured_detail
 
 SEALED_AT = datetime(2031, 5, 9, 12, 0, 0, tzinfo=UTC)
 TOOL = Tool("onrecord", "0")
@@ -396,7 +397,7 @@ def _event(action: str, sha256: str | None, detail: str | None = None) -> Custod
 
 def _custody() -> tuple[CustodyEvent, ...]:
     read = {document.object: document for document in DOCUMENTS}
-    events = [_event("captured", capture.sha256, capture.id) for capture in CAPTURES]
+    events = [_event("captured", capture.sha256, captured_detail(capture)) for capture in CAPTURES]
     for capture in CAPTURES:
         if capture.sha256 in read:
             events.append(_event("read", capture.sha256, read[capture.sha256].id))

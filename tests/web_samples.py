@@ -13,6 +13,7 @@ from onrecord.intake import add
 from onrecord.model.fixity import Capture, Failure
 from onrecord.preserve.clocks import fixed
 from onrecord.store.case import Case
+from onrecord.wire.custody import captured_in
 
 PAGE = (
     b"<!doctype html><html><head><title>Statement of the Varenian Health Office</title></head>"
@@ -85,7 +86,9 @@ class Taken:
             self.captures: tuple[Capture, ...] = case.captures()
             self.failures: tuple[Failure, ...] = case.failures()
             self.bodies = {c.id: case.objects.read(c.sha256) for c in self.captures}
-            self.logged = {(e.object, e.detail) for e in case.events() if e.action == "captured"}
+            self.logged = {
+                (e.object, captured_in(e)[0]) for e in case.events() if e.action == "captured"
+            }
 
     @property
     def whole(self) -> Capture:

@@ -29,6 +29,7 @@ from onrecord.preserve.sources import find
 from onrecord.preserve.warcs import warc_items
 from onrecord.seams import Clock
 from onrecord.store.case import Case
+from onrecord.wire.custody import captured_detail
 
 UNNAMED = "unnamed"  # the actor of a custody event when no collector was given
 
@@ -105,7 +106,7 @@ class Taking:
             self.collector or UNNAMED,
             "captured",
             taken.sha256,
-            taken.id,
+            captured_detail(taken),
         )
         yield Added(taken.origin, taken, new=self.case.add_capture(taken, note))
         if taken.method not in OPENERS:

@@ -19,7 +19,7 @@ from onrecord.model.vocab import Outcome
 from onrecord.verify.sealed import verify
 from onrecord.wire import layout
 from onrecord.wire.canonical import SCHEMAS, decode, encode, from_plain
-from onrecord.wire.custody import checkpoint_of, checkpoint_text
+from onrecord.wire.custody import checkpoint_of, checkpoint_text, read_leaf
 from sealed_sample import CAPTURES, EN, PDF, SELK, WEB
 from sealed_tools import digest_of, edit, edit_record, failed, hash_again, results_of
 
@@ -44,6 +44,13 @@ def test_hashing_again_alone_changes_nothing(sealed: Path) -> None:
 def test_a_quote_reworded_in_a_claim_breaks_its_id(sealed: Path) -> None:
     edit_record(sealed, CLAIMS, "killed five people", "killed nine people")
     assert named(sealed) == {CLAIMS}
+
+
+def test_a_fact_of_a_capture_reworded_is_not_what_the_log_tells_of(sealed: Path) -> None:
+    edit_record(sealed, CAPTURED, '"collector":"collector-7"', '"collector":"collector-8"')
+    hash_again(sealed)
+    said = [result.message for result in results_of(verify(sealed), "log")]
+    assert any("is not the record that the log tells of" in message for message in said)
 
 
 def test_a_moved_offset_breaks_the_id(sealed: Path) -> None:
@@ -310,7 +317,5 @@ def _new_ids(folder: Path, member: str) -> dict[str, str]:
 
 
 def _new_checkpoint(folder: Path) -> None:
-    events = [
-        read_leaf(line, None) for line in (folder / layout.LOG).read_bytes().splitlines()
-    ]
+    events = [read_leaf(line, None) for line in (folder / layout.LOG).read_bytes().splitlines()]
     (folder / layout.CHECKPOINT).write_bytes(checkpoint_text(checkpoint_of(events)))

@@ -9,7 +9,14 @@ from onrecord.verify.members import UNREADABLE, Members, read_whole
 from onrecord.verify.records import DAMAGED, path_of
 from onrecord.verify.results import Results, shown
 from onrecord.wire import layout
-from onrecord.wire.custody import Checkpoint, origin_of, read_checkpoint, read_leaf
+from onrecord.wire.custody import (
+    Checkpoint,
+    captured_in,
+    origin_of,
+    read_checkpoint,
+    read_leaf,
+    record_digest,
+)
 from onrecord.wire.merkle import leaf_hash, root
 from onrecord.wire.notes import read_note
 
@@ -104,12 +111,22 @@ def check_log_tells(
 
     `documents`: document id -> sha256 of its object.
     """
-    captured = {(event.object, event.detail) for event in events if event.action == "captured"}
+    captured: dict[tuple[str | None, str | None], set[str | None]] = {}
+    for event in events:
+        if event.action == "captured":
+            name, digest = captured_in(event)
+            captured.setdefault((event.object, name), set()).add(digest)
     bare = {name for name, _ in captured}
     before = results.count_failed(CHECK)
     for capture in captures:
-        told = (capture.sha256, capture.id) in captured or (capture.sha256, None) in captured
-        if not told:
+        told = captured.get((capture.sha256, capture.id), captured.get((capture.sha256, None)))
+        if told and not told & {None, record_digest(capture)}:
+            results.failed(
+                CHECK,
+                path_of("capture"),
+                f"{capture.id} ({shown(capture.origin)}) is not the record that the log tells of",
+            )
+        elif not told:
             what = "under another id" if capture.sha256 in bare else "nowhere"
             results.failed(
                 CHECK,

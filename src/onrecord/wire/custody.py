@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from onrecord.model.fixity import WITHHELD, Capture, Commitment, CustodyEvent
-from onrecord.model.ids import canonical_json
+from onrecord.model.ids import canonical_json, plain
 from onrecord.wire.canonical import from_plain, to_plain
 from onrecord.wire.merkle import inclusion_proof_in, leaf_hash, levels, root
 from onrecord.wire.notes import Proof
@@ -105,9 +105,7 @@ def _read_entry(terms: dict[str, Any], opened: dict[str, Any]) -> CustodyEvent:
     commitments = []
     for field, digest in sorted(terms["commitments"].items()):
         salt, value = opened.get(field, (None, values[field]))
-        if salt is not None and (
-            len(salt) != SALT_CHARS or commitment_to(salt, value) != digest
-        ):
+        if salt is not None and (len(salt) != SALT_CHARS or commitment_to(salt, value) != digest):
             message = f"what is given as {field} is not what the log commits to"
             raise ValueError(message)
         values[field] = value
@@ -152,10 +150,35 @@ def read_checkpoint(body: bytes) -> Checkpoint:
     return checkpoint
 
 
+def record_digest(capture: Capture) -> str:
+    """SHA-256 over all that the record of a capture states.
+
+    What is not known is left out, so that fields which a later version adds change nothing.
+    """
+    return hashlib.sha256(canonical_json(_stated(plain(capture)))).hexdigest()
+
+
+def _stated(value: Any) -> Any:  # noqa: ANN401 - JSON
+    if isinstance(value, dict):
+        return {name: _stated(part) for name, part in value.items() if part is not None}
+    return [_stated(part) for part in value] if isinstance(value, list) else value
+
+
+def captured_detail(capture: Capture) -> str:
+    """What the log says of a capture: its id, and the digest of its record."""
+    return f"{capture.id} {record_digest(capture)}"
+
+
+def captured_in(event: CustodyEvent) -> tuple[str | None, str | None]:
+    """Id and digest in the entry of a capture; `None` for what it does not tell."""
+    name, _, digest = (event.detail or "").partition(" ")
+    return name or None, digest or None
+
+
 def capture_places(events: Sequence[CustodyEvent], captures: Iterable[Capture]) -> dict[str, int]:
     """Id of each capture -> where in the log the event stands that tells of it, if one does."""
     told = {
-        (event.object, event.detail): place
+        (event.object, captured_in(event)[0]): place
         for place, event in reversed(list(enumerate(events)))
         if event.action == "captured"
     }

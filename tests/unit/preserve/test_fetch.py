@@ -13,6 +13,7 @@ from onrecord.preserve.clocks import LocalClock
 from onrecord.preserve.fetch import Pause, WebFetcher, addresses, check_address
 from onrecord.preserve.warcs import warc_items
 from onrecord.store.case import Case
+from onrecord.wire.custody import record_digest
 from web_samples import PAGE
 from web_server import self_signed, serving
 
@@ -79,7 +80,7 @@ def test_an_address_becomes_an_archive_and_a_page_with_all_that_is_known(case, s
     assert page.to_be_read
     assert not archive.to_be_read
     captured = {(e.object, e.detail) for e in case.events() if e.action == "captured"}
-    assert captured == {(c.sha256, c.id) for c in case.captures()}
+    assert captured == {(c.sha256, f"{c.id} {record_digest(c)}") for c in case.captures()}
 
 
 def test_the_archive_holds_request_and_answer_and_reads_without_a_fault(case, server):

@@ -428,6 +428,19 @@ class Bag:
 # Step 3: the custody log.
 
 
+def record_digest(terms: dict[str, Any]) -> str:
+    """SHA-256 over what the record of a capture states; what is not known is left out."""
+    stated = without_unknown({name: terms[name] for name in terms if name != "schema"})
+    return hashlib.sha256(canonical(stated)).hexdigest()
+
+
+def without_unknown(value: Any) -> Any:  # noqa: ANN401 - JSON
+    """The value without the fields that are `None`, at every depth."""
+    if isinstance(value, dict):
+        return {name: without_unknown(part) for name, part in value.items() if part is not None}
+    return [without_unknown(part) for part in value] if isinstance(value, list) else value
+
+
 def canonical(value: object) -> bytes:
     """UTF-8 JSON with sorted keys and no white space."""
     text = json.dumps(
@@ -526,16 +539,22 @@ class Log:
         results, before = self.bag.results, self.bag.results.failures("log")
         if not self.ok or FILES["capture"] not in self.bag.sound:
             return
-        proofs, told = {}, {}
+        proofs, told, digests = {}, {}, {}
         for place, event in reversed(list(enumerate(self.events))):
             if event["action"] == "captured":
-                told[event["object"], event["detail"]] = place
+                name, _, digest = (event["detail"] or "").partition(" ")
+                told[event["object"], name or None] = place
+                digests.setdefault((event["object"], name or None), set()).add(digest or None)
         bare = {sha256 for sha256, _ in told}
         for capture in captures:
             sha256 = capture["sha256"]
             place = told.get((sha256, capture["id"]), told.get((sha256, None)))
             if place is not None:
                 proofs[f"data/custody/proofs/{capture['id']}.tlog-proof"] = self._proof(place)
+                known = digests.get((sha256, capture["id"]), {None})
+                if not known & {None, record_digest(capture)}:
+                    what = f"{capture['id']} is not the record that the log tells of"
+                    results.failed("log", FILES["capture"], what)
             else:
                 member = FILES["capture"] if sha256 in bare else LOG
                 results.failed("log", member, f"the log does not tell of {capture['id']}")
