@@ -41,6 +41,9 @@ _BREAKERS: Final = frozenset(
         "while|as|after|because|since|although|whereas|but|when|before|following|though|فيما|بينما"
     )
 )
+_FINITE: Final = frozenset(listed("was|were|is|are|has|had|did|does"))
+_WE: Final = frozenset(("we", "i", "they"))
+_FUTURE_STEM: Final = 4  # letters of the shortest Arabic verb with "سـ" before it
 _LEAD_CHARS: Final = 60
 _OF_CLAIM: Final = {
     ClaimKind.THREAT: Modality.THREATENED,
@@ -67,6 +70,7 @@ class Context:
     cue: tuple[int, int] | None
     lead: Standing | None  # from the words between the cue of attribution and the content
     published_year: int | None
+    spoken: bool  # by somebody named, not in the publisher's own voice
 
 
 OCCURRED: Final = Standing(Modality.OCCURRED)
@@ -84,6 +88,7 @@ def context_of(document: Document, claim: Claim) -> Context:
     return Context(
         claim.stance, claim.kind, claim.certainty, (cue.start, cue.end) if cue else None, lead,
         published.year if published else None,
+        claim.attribution.speaker is not None,
     )  # fmt: skip
 
 
@@ -112,14 +117,57 @@ def standing(
     if found is None:
         found = _purpose(sentence, act)
     if found is None:
-        found = _anywhere(sentence)
-    if found is None and context.lead is not None and not definite and not _told(sentence, act):
-        found = context.lead
+        found = _to_come(sentence, act)
+    if found is None or found.modality is Modality.HYPOTHETICAL:
+        found = _anywhere(sentence) or found
+    found = _announced(sentence, act, context, found, definite=definite)
     if found is None and _historic(years, context.published_year):
         return Standing(Modality.BACKGROUND)
     if found is None and not _told(sentence, act) and not definite:
         found = _of_claim(context)
     return found or OCCURRED
+
+
+def _announced(
+    sentence: Sentence, act: ActFound, context: Context, found: Standing | None, *, definite: bool
+) -> Standing | None:
+    """What the speaker does with an act to come: "threatened to", "we will" stand over "would"."""
+    if found is not None and found.modality is not Modality.HYPOTHETICAL:
+        return found
+    if definite or (found is None and _told(sentence, act)):
+        return found
+    if context.lead is not None:
+        return context.lead
+    if found is None:
+        return None
+    by_claim = _of_claim(context)
+    if by_claim is not None and by_claim.modality in _FIRM:
+        return by_claim
+    if context.spoken and found.cue is not None and _own_will(sentence, found.cue):
+        return Standing(Modality.THREATENED, found.cue)
+    return found
+
+
+def _to_come(sentence: Sentence, act: ActFound) -> Standing | None:
+    """An Arabic verb with the "سـ" of the future ("سنحرق")."""
+    word = sentence.word(act.first)
+    if act.cue.part is not Part.ACTIVE or len(word) <= _FUTURE_STEM or word[0] != "س":
+        return None
+    if word[1] not in "ينتا" or word[1:] not in sentence.readings[act.first]:
+        return None
+    token = sentence.tokens[act.first]
+    return Standing(Modality.HYPOTHETICAL, (token.start, token.end))
+
+
+def _own_will(sentence: Sentence, cue: tuple[int, int]) -> bool:
+    """Whether the cue is "will" or "would" behind "we", "I" or "they", or Arabic "سن"."""
+    for at, token in enumerate(sentence.tokens):
+        if token.start == cue[0]:
+            word = token.word
+            if not word.isascii():
+                return word.startswith(("سن", "سي")) and len(word) > _FUTURE_STEM
+            return word in {"will", "would", "shall"} and sentence.word(at - 1) in _WE
+    return False
 
 
 def _of_claim(context: Context) -> Standing | None:
@@ -222,6 +270,8 @@ def _governs(
             return False
         if word in {"if", "whether", "لو", "اذا"}:
             return True
+        if any(sentence.word(n) in _FINITE for n in range(end, act.first)):
+            return False  # "who could return were shot": another clause
         verbs = [n for n in range(end, act.first) if sentence.tag(n) == VERB]
         return len(verbs) <= 1
     past = act.cue.part in {Part.PAST, Part.ACTIVE}

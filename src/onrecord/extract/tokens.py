@@ -59,6 +59,7 @@ _NOT_GERUNDS: Final = frozenset(
 )
 
 
+_OWNED: Final = ("ها", "هم", "اته")  # possessives: "هجماتهم", "غاراته"
 _NOT_ADVERBS: Final = frozenset(
     listed(
         "family|assembly|july|elderly|friendly|deadly|italy|early|daily|only|ally|bully|fly|reply|supply|apply|rally|lily"
@@ -94,6 +95,11 @@ def readings_of(word: str) -> tuple[str, ...]:
         for form in tuple(found):
             if len(form) > _STEM and form[0] in prefixes and form[1:] not in found:
                 found.append(form[1:])
+    for form in tuple(found):
+        if len(form) > _STEM + 1 and form[0] == "س" and form[1] in "ينتا":
+            found.append(form[1:])  # the "سـ" of the future
+        if form.endswith(_OWNED) and len(form) > _STEM + 2:
+            found.append(form.removesuffix("ه") if form.endswith("اته") else form[:-2])
     bare = (f[2:] for f in tuple(found) if f.startswith(("ال", "لل")) and len(f) > _ARTICLE + 2)
     return (*found, *bare)
 

@@ -223,7 +223,7 @@ _ARABIC_VERBS: Final[dict[Act, str]] = {
     "منعت إدخال المساعدات|منع دخول المساعدات|عرقلت دخول المساعدات|عرقلت وصول المساعدات|"
     "تمنع دخول المساعدات|منعت قوافل المساعدات|منعوا دخول المساعدات",
     Act.FORCED_DISPLACEMENT: "هجر|هجرت|هجروا|رحل قسرا|رحلت|طرد|طردت|طردوا|هجر قسرا|هجرت قسرا",
-    Act.DESTRUCTION_OF_PROPERTY: "هدم|هدمت|هدموا|جرف|جرفت",
+    Act.DESTRUCTION_OF_PROPERTY: "هدم|هدمت|هدموا|جرف|جرفت|دمر|دمرت|دمروا",
     Act.ARSON: "أحرق|أحرقت|أحرقوا|أضرم النار|أضرمت النار|أضرموا النار",
     Act.PILLAGE: "نهب|نهبت|نهبوا|سرق|سرقت|سرقوا|صادرت|سلب",
     Act.SEXUAL_VIOLENCE: "اغتصب|اغتصبت|اغتصبوا",
@@ -263,15 +263,36 @@ def _english() -> Iterator[tuple[str, ActCue]]:
                 yield f"{form} {obj}", ActCue(Act.OBSTRUCTION_OF_AID, part)
 
 
+def _imperfect(verbs: str) -> Iterator[str]:
+    """Imperfect and passive forms of listed Arabic perfects ("قصف": "يقصف", "نقصف", "يقصفون")."""
+    for verb in listed(verbs):
+        head, _, rest = fold(verb).partition(" ")
+        if head.endswith(("وا", "ت")) or head[0] in "يتن" or len(head) < 3:  # noqa: PLR2004
+            continue
+        derived = head[0] == "ا" and len(head) > 3  # noqa: PLR2004  ("احرق", "اعتقل", "استهدف")
+        stem = head[1:] if derived else head
+        tail = f" {rest}" if rest else ""
+        for form in (f"ي{stem}", f"ت{stem}", f"ن{stem}", f"ي{stem}ون", f"ت{stem}ون"):
+            yield form + tail
+        if not derived and len(head) == 4 and head[1] == "ا":  # noqa: PLR2004  ("حاصر": "حوصر")
+            for form in (
+                f"{head[0]}و{head[2:]}",
+                f"{head[0]}و{head[2:]}ت",
+                f"{head[0]}و{head[2:]}وا",
+            ):
+                yield form + tail
+
+
 _BARE_SHELLING: Final = "قصف"  # shelling, or bombing where aircraft are named
 
 
 def _arabic() -> Iterator[tuple[str, ActCue]]:
     for table, part in ((_ARABIC_VERBS, Part.ACTIVE), (_ARABIC_PASSIVES, Part.PASSIVE)):
         for act, verbs in table.items():
-            for verb in listed(verbs):
+            forms = _imperfect(verbs) if part is Part.ACTIVE else ()
+            for verb in (*listed(verbs), *forms):
                 yield verb, ActCue(act, part, generic=_BARE_SHELLING in fold(verb))
-    for verb in listed(_ARABIC_GENERIC_VERBS):
+    for verb in (*listed(_ARABIC_GENERIC_VERBS), *_imperfect(_ARABIC_GENERIC_VERBS)):
         yield verb, ActCue(Act.UNSPECIFIED_ATTACK, Part.ACTIVE, generic=True)
     for act, nouns in _ARABIC_NOUNS.items():
         for noun in listed(nouns):

@@ -49,6 +49,20 @@ _CUES: Final[tuple[tuple[Modality, Scope, str], ...]] = (
         no responsibility for|not involved in|had no part in|denied any""",
     ),
     (
+        Modality.DENIED, Scope.SENTENCE,
+        """is baseless|are baseless|is untrue|are untrue|is false|are false|is a lie|are lies|
+        a lie that|not true that|is fabricated|are fabricated|is unfounded|are unfounded|
+        without foundation|never happened|never took place|did not happen|did not take place|
+        has not happened|at no time|no such attack|no such strike|no such raid|عار عن الصحة|
+        عارية عن الصحة|لا أساس له|لا أساس لها|محض افتراء|محض كذب|لم يحدث|لم تحدث|غير صحيح|
+        غير صحيحة|كذّب|كذبت|كذبوا|كاذبة|ملفقة|ملفق""",
+    ),
+    (
+        Modality.HYPOTHETICAL, Scope.SENTENCE,
+        """remains possible|remain possible|cannot be ruled out|not be ruled out|is conceivable|
+        are conceivable|remains likely|would be catastrophic|لا يستبعد|غير مستبعد|غير مستبعدة""",
+    ),
+    (
         Modality.HYPOTHETICAL, Scope.BEFORE,
         """if|unless|possibility that|possibility of|in case|in the event of|should|whether|
         would|could|might|can|suppose|
@@ -59,7 +73,9 @@ _CUES: Final[tuple[tuple[Modality, Scope, str], ...]] = (
         intent to|excuse to|excuse for|justification for|justify|conspiring to|plotting to|
         plot to|plans for|plan for|preparations for|prepare for|preparing for|likely to|will|
         shall|إذا|إن كان|لو|في حال|قد|ربما|سوف|ذريعة ل|بذريعة|كذريعة|تعتزم|يعتزم|تخطط|يخطط|محتمل|
-        التحضير|يستعد|تستعد|حال وقوع|wish to|ordered to|orders to|authorized to|instructed to""",
+        التحضير|يستعد|تستعد|حال وقوع|wish to|ordered to|orders to|authorized to|instructed to|might order|could order|
+        would order|may order|the means to|the ability to|القدرة على|قادر على|قادرة على|
+        قادرون على|بإمكان|بإمكانها|بإمكانه|يمكن أن|لا أحد يعرف""",
     ),
     (
         Modality.HYPOTHETICAL, Scope.AFTER,
@@ -70,13 +86,15 @@ _CUES: Final[tuple[tuple[Modality, Scope, str], ...]] = (
         Modality.THREATENED, Scope.BEFORE,
         """threaten|threatened|threatens|threatening|threat|threats|threat of|threats of|vowed|
         vows|vow|pledged to|swore to|threatened with|هدد|هددت|هددوا|يهدد|تهدد|تهديد|تهديدات|
-        توعد|توعدت|يتوعد|مهددا|بتهديد""",
+        توعد|توعدت|يتوعد|مهددا|بتهديد|promised to|promises to|menaced|menaces|menacing|
+        ultimatum|or face|أقسم|أقسمت|أقسموا|أنذر|أنذرت|أو مواجهة|لوح|لوحت|تعهد|تعهدت|تتوعد""",
     ),
     (
         Modality.ATTEMPTED, Scope.BEFORE,
         """attempted|attempt to|attempts to|attempted to|tried to|tries to|trying to|failed to|
         attempting to|foiled|thwarted|averted|foil|failed|unsuccessful|botched|attempt on|
-        unsuccessfully|sought to|حاول|حاولت|حاولوا|محاولة|أحبط|أحبطت|فشل|فشلت|محاولات|إحباط|
+        unsuccessfully|sought to|before it could|before they could|before he could|
+        before she could|defused|defuse|disarmed|سعى|سعت|سعوا|حاول|حاولت|حاولوا|محاولة|أحبط|أحبطت|فشل|فشلت|محاولات|إحباط|
         يحاول""",
     ),
     (
@@ -90,7 +108,8 @@ _CUES: Final[tuple[tuple[Modality, Scope, str], ...]] = (
         risks of|danger of|dangers of|concern about|concerned about|concerns about|worried about|
         concern over|prevent|preventing|to prevent|avoid|avoiding|to avoid|risk|at risk of|averting|
         threat of a|خشية|يخشى|تخشى|نخشى|أخشى|يخشون|مخاوف|حذر|حذرت|يحذر|تحذر|محذرا|محذرة|
-        خطر|تحذير|تحذيرات|تخوف|خوفا""",
+        خطر|تحذير|تحذيرات|تخوف|خوفا|concern that|concerns that|alarm at|alarm over|prospect of|
+        يخاف|تخاف|نخاف|يخافون|الخوف من|قلق من|قلقون من|قلقة من|قلقه من|القلق من|يتخوف|تتخوف""",
     ),
     (
         Modality.CALLED_FOR, Scope.BEFORE,
@@ -100,8 +119,9 @@ _CUES: Final[tuple[tuple[Modality, Scope, str], ...]] = (
         appeals|must|must not|should not|stop|halt|end to|an end to|put an end|ending|stopping|
         halting|cease|cessation of|immediate end|to end|to stop|to halt|ceasefire|refrain from|
         asked to|ban on|prohibit|prohibits|prohibition of|protection from|protect|rejection of|
-        right to|condemn any|reject|rejects|need to|obligation to|suspension of|instigate|incite|
-        دعا|دعت|دعوا|يدعو|تدعو|داعيا|داعية|طالب|طالبت|يطالب|تطالب|مطالبا|بوقف|وقف|لوقف|إنهاء|يجب|
+        right to|condemn any|reject|rejects|need to|obligation to|suspension of|instigate|incite|incites|
+        incited|inciting|incitement to|exhorted|wants the|want the|
+        دعا|دعت|دعوا|يدعو|تدعو|داعيا|داعية|طالب|طالبت|يطالب|تطالب|مطالبا|بوقف|وقف|لوقف|إنهاء|يجب|على أن يوقف|أن يوقف|أن توقف|ارفعوا|أوقفوا|حرض|حرضت|يحرض|تحرض|
         ينبغي|حث|حثت|يحث|مناشدة|ناشد|ناشدت|ضرورة|الكف عن|رفع الحصار|فك الحصار|الامتناع عن|حظر""",
     ),
     (
@@ -113,7 +133,9 @@ _CUES: Final[tuple[tuple[Modality, Scope, str], ...]] = (
         series on|        history of|historic|historical|used to|game about|
         exhibition on|exhibition about|guilty of|memory of|remembrance of|law on|
         treaty on|convention on|convention against|definition of|seminar on|conference on|
-        workshop on|training on|lecture on|study of|studies of|research on|victims of past|
+        play about|play tells|novel tells|opera tells|legend tells|poem tells|the law defines|
+        workshop on|training on|ندوة عن|محاضرة عن|مؤتمر عن|ورشة عن|مسرحية|المسرحية|الرواية|الأسطورة|
+        القصيدة|اللعبة|لعبة|يعرف القانون|القانون يعرف|lecture on|study of|studies of|research on|victims of past|
         فيلم عن|فيلم وثائقي|مسلسل|رواية عن|تمرين|تدريب على|مناورة|مناورات|ذكرى|محكمة|
         أدين|أدانت المحكمة|أدانته|برأت|براءة|حكمت المحكمة|تاريخ|محاكاة|كتاب عن""",
     ),
@@ -124,6 +146,9 @@ _CUES: Final[tuple[tuple[Modality, Scope, str], ...]] = (
         during an exercise|in a drill|in history|world war|the documentary|the novel|the film|
         the movie|قبل سنوات|قبل عقود|منذ عقود|القرن الماضي|في الفيلم|خلال التمرين|الحرب العالمية|
         خلال المناورات|this drill|the drill|the exercise|court ruling|the ruling|the verdict|
+        military objects only|military targets only|only military targets|in the game|in the play|
+        in the opera|in this game|the striker|the goalkeeper|the midfielder|the visitors|the referee|
+        half time|the penalty|the league|المنتخب|المباراة|المرمى|الدوري|الشوط|حارس المرمى|
         the court ruled|new film|latest film|story is set|the title appears|تمرين|مناورة""",
     ),
 )  # fmt: skip
@@ -150,7 +175,8 @@ NOT_CUES: Final[Phrases[bool]] = Phrases(
         """not only|no longer|no fewer than|no less than|not less than|no more than|not just|
         at the end|end of|the end|by the end|as if|even if|no doubt|can not only|last will|
         despite the ceasefire|under the pretext of|in violation of the ceasefire|the ceasefire|
-        despite calls|in danger|a state of fear|in fear|call for help|phone call|on demand|
+        despite calls|nobody denies|no one denies|does not deny|do not deny|did not deny|
+        cannot be denied|nobody disputes|in danger|a state of fear|in fear|call for help|phone call|on demand|
         failed to stop|failed to prevent|failed to protect|failed to halt|did not stop|did not only|
         could not|not far|ما لا يقل|لا يقل عن|لا تزال|لا يزال|ما زال|ليس فقط|could hear|لا سيما|
         could be heard|could be seen|can be seen|no time|no warning|not immediately|end up|
