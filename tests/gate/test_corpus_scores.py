@@ -22,6 +22,7 @@ def history() -> list[dict[str, Any]]:
 @pytest.fixture(scope="module")
 def figures() -> dict[str, dict[str, float]]:
     groups = corpus_scorer.score(corpus_format.load(), open_gazetteer())
+    corpus_scorer.score_sentences(groups)
     return {group: scores.figures() for group, scores in groups.items()}
 
 

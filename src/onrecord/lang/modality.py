@@ -73,7 +73,8 @@ _CUES: Final[tuple[tuple[Modality, Scope, str], ...]] = (
         intent to|excuse to|excuse for|justification for|justify|conspiring to|plotting to|
         plot to|plans for|plan for|preparations for|prepare for|preparing for|likely to|will|
         shall|إذا|إن كان|لو|في حال|قد|ربما|سوف|ذريعة ل|بذريعة|كذريعة|تعتزم|يعتزم|تخطط|يخطط|محتمل|
-        التحضير|يستعد|تستعد|حال وقوع|wish to|ordered to|orders to|authorized to|instructed to|might order|could order|
+        التحضير|يستعد|تستعد|حال وقوع|wish to|ordered to|orders to|authorized to|instructed to|
+        might order|could order|
         would order|may order|the means to|the ability to|القدرة على|قادر على|قادرة على|
         قادرون على|بإمكان|بإمكانها|بإمكانه|يمكن أن|لا أحد يعرف""",
     ),
@@ -94,7 +95,8 @@ _CUES: Final[tuple[tuple[Modality, Scope, str], ...]] = (
         """attempted|attempt to|attempts to|attempted to|tried to|tries to|trying to|failed to|
         attempting to|foiled|thwarted|averted|foil|failed|unsuccessful|botched|attempt on|
         unsuccessfully|sought to|before it could|before they could|before he could|
-        before she could|defused|defuse|disarmed|سعى|سعت|سعوا|حاول|حاولت|حاولوا|محاولة|أحبط|أحبطت|فشل|فشلت|محاولات|إحباط|
+        before she could|defused|defuse|disarmed|سعى|سعت|سعوا|حاول|حاولت|حاولوا|محاولة|أحبط|أحبطت|
+        فشل|فشلت|محاولات|إحباط|
         يحاول""",
     ),
     (
@@ -119,9 +121,11 @@ _CUES: Final[tuple[tuple[Modality, Scope, str], ...]] = (
         appeals|must|must not|should not|stop|halt|end to|an end to|put an end|ending|stopping|
         halting|cease|cessation of|immediate end|to end|to stop|to halt|ceasefire|refrain from|
         asked to|ban on|prohibit|prohibits|prohibition of|protection from|protect|rejection of|
-        right to|condemn any|reject|rejects|need to|obligation to|suspension of|instigate|incite|incites|
+        right to|condemn any|reject|rejects|need to|obligation to|suspension of|instigate|incite|
+        incites|
         incited|inciting|incitement to|exhorted|wants the|want the|
-        دعا|دعت|دعوا|يدعو|تدعو|داعيا|داعية|طالب|طالبت|يطالب|تطالب|مطالبا|بوقف|وقف|لوقف|إنهاء|يجب|على أن يوقف|أن يوقف|أن توقف|ارفعوا|أوقفوا|حرض|حرضت|يحرض|تحرض|
+        دعا|دعت|دعوا|يدعو|تدعو|داعيا|داعية|طالب|طالبت|يطالب|تطالب|مطالبا|بوقف|وقف|لوقف|إنهاء|يجب|
+        على أن يوقف|أن يوقف|أن توقف|ارفعوا|أوقفوا|حرض|حرضت|يحرض|تحرض|
         ينبغي|حث|حثت|يحث|مناشدة|ناشد|ناشدت|ضرورة|الكف عن|رفع الحصار|فك الحصار|الامتناع عن|حظر""",
     ),
     (
@@ -135,7 +139,8 @@ _CUES: Final[tuple[tuple[Modality, Scope, str], ...]] = (
         treaty on|convention on|convention against|definition of|seminar on|conference on|
         play about|play tells|novel tells|opera tells|legend tells|poem tells|the law defines|
         workshop on|training on|ندوة عن|محاضرة عن|مؤتمر عن|ورشة عن|مسرحية|المسرحية|الرواية|الأسطورة|
-        القصيدة|اللعبة|لعبة|يعرف القانون|القانون يعرف|lecture on|study of|studies of|research on|victims of past|
+        القصيدة|اللعبة|لعبة|يعرف القانون|القانون يعرف|lecture on|study of|studies of|research on|
+        victims of past|
         فيلم عن|فيلم وثائقي|مسلسل|رواية عن|تمرين|تدريب على|مناورة|مناورات|ذكرى|محكمة|
         أدين|أدانت المحكمة|أدانته|برأت|براءة|حكمت المحكمة|تاريخ|محاكاة|كتاب عن""",
     ),
@@ -147,7 +152,8 @@ _CUES: Final[tuple[tuple[Modality, Scope, str], ...]] = (
         the movie|قبل سنوات|قبل عقود|منذ عقود|القرن الماضي|في الفيلم|خلال التمرين|الحرب العالمية|
         خلال المناورات|this drill|the drill|the exercise|court ruling|the ruling|the verdict|
         military objects only|military targets only|only military targets|in the game|in the play|
-        in the opera|in this game|the striker|the goalkeeper|the midfielder|the visitors|the referee|
+        in the opera|in this game|the striker|the goalkeeper|the midfielder|the visitors|
+        the referee|
         half time|the penalty|the league|المنتخب|المباراة|المرمى|الدوري|الشوط|حارس المرمى|
         the court ruled|new film|latest film|story is set|the title appears|تمرين|مناورة""",
     ),
@@ -176,7 +182,8 @@ NOT_CUES: Final[Phrases[bool]] = Phrases(
         at the end|end of|the end|by the end|as if|even if|no doubt|can not only|last will|
         despite the ceasefire|under the pretext of|in violation of the ceasefire|the ceasefire|
         despite calls|nobody denies|no one denies|does not deny|do not deny|did not deny|
-        cannot be denied|nobody disputes|in danger|a state of fear|in fear|call for help|phone call|on demand|
+        cannot be denied|nobody disputes|in danger|a state of fear|in fear|call for help|
+        phone call|on demand|
         failed to stop|failed to prevent|failed to protect|failed to halt|did not stop|did not only|
         could not|not far|ما لا يقل|لا يقل عن|لا تزال|لا يزال|ما زال|ليس فقط|could hear|لا سيما|
         could be heard|could be seen|can be seen|no time|no warning|not immediately|end up|
