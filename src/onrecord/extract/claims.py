@@ -179,7 +179,10 @@ class _Reader:
         only = [u for u in parts if u.sort is not Sort.MARK]
         if all(u.sort is Sort.QUOTE for u in only):
             if self.modelled and self.modelled.covers(start, end):
-                return []  # content of an attribution in another sentence
+                # Content of an attribution in another sentence; or, where a mark that was never
+                # closed makes a quotation of all that follows, attributions of its own.
+                found = self.modelled.merged(start, end, []) if repaired else []
+                return [self._draft(each, repaired=True) for each in found]
             return self._quotes_alone([(u.start, u.end) for u in only], before, repaired=repaired)
         credit = credit_line(self.text, parts) or self._headline(start, end)
         if credit is not None:

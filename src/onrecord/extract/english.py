@@ -20,6 +20,7 @@ from onrecord.lang.cues import (
     BE,
     GROUPS,
     MONTHS_DAYS,
+    NAMELESS,
     NEGATIONS,
     NOUNS,
     PRONOUNS,
@@ -39,6 +40,7 @@ NOUN_LIKE = wordset(
 _WEAK = wordset("evaluate want believe plan doubt seem describe fear express find hope")
 
 
+NEAR_NAMELESS = 8  # words
 SHORT_WORD = 3  # letters; titles leave short words without a capital
 
 
@@ -72,7 +74,7 @@ class Sentence(Shapes):
         before = self._low(group - 1) if group > 0 else ""
         if self.units[at].upper and cue.lemma != "ask" and not self._headline():
             return
-        if before == "to" or self._is_noun(at, group, cue):
+        if before == "to" or self._is_noun(at, group, cue) or self._unnamed(at, before):
             return
         if cue.form in {"past", "part"} and words & BE and self._low(at - 1) not in {"'s", "’s"}:
             self._passive(at, group, cue)
@@ -88,7 +90,7 @@ class Sentence(Shapes):
         if bare and before not in PRONOUNS and not self._plural(group):
             return
         edge = self._before_day(group)
-        source = subject_before(self.units, edge, self.taken)
+        source = self._nameless(edge) or subject_before(self.units, edge, self.taken)
         shared = None
         if source is None and before == "," and self.head is not None:
             shared = self._range(self.head, group)
@@ -107,6 +109,22 @@ class Sentence(Shapes):
         if source and doubtful and not self._agrees(source, at, cue):
             return
         self._finite(at, group, cue, source, shared, negated=negated)
+
+    def _unnamed(self, at: int, before: str) -> bool:
+        """Whether the verb only tells that a speaker wants no name: "who asked not to be named"."""
+        return before in RELATIVES and any(
+            self._low(b) in NAMELESS for b in range(at + 1, at + NEAR_NAMELESS)
+        )
+
+    def _nameless(self, edge: int) -> tuple[int, int] | None:
+        """The speaker of "A nurse who asked not to be named said", with that description."""
+        if self._low(edge - 1) not in NAMELESS:
+            return None
+        for b in range(edge - 2, max(self.taken, edge - NEAR_NAMELESS), -1):
+            if self._low(b) in RELATIVES:
+                head = subject_before(self.units, b, self.taken)
+                return (head[0], edge) if head else None
+        return None
 
     def _headline(self) -> bool:
         """Whether most words begin with a capital, so that capitals say nothing of names."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from dataclasses import replace
 
 from onrecord.extract.attribution import Found, Range, trimmed
@@ -42,12 +43,12 @@ LEAST_WORDS = 3  # of a content beside its cue
 LEAST_QUOTE_CHARS = 7
 
 
-class Shapes(Content):
+class Shapes(Content, ABC):
     """Attributions of each shape in one sentence, by the cue that has been met."""
 
+    @abstractmethod
     def find(self) -> list[Found]:
         """Every attribution of the sentence, outermost first, then those told within it."""
-        raise NotImplementedError
 
     def _shared(self) -> Range | None:
         if not self.found:
@@ -117,6 +118,22 @@ class Shapes(Content):
             through = replace(found, source=outer, cue=cue, rule="en.citing")
             return replace(found, source=inner, through=through, rule="en.cited")
         return found
+
+    def _cited_last(self, at: int) -> bool:
+        """As in "Z, X reported, citing Y": Z is Y's, through X."""
+        end = phrase_after(self.units, at + 1, len(self.units))
+        if not self.found or end is None or end - at > MAX_MAIN_SUBJECT:
+            return False
+        last, inner = self.found[-1], self._range(at + 1, end)
+        if inner is None or last.source is None or last.through or last.sense in _WEAK:
+            return False
+        if max(r[1] for r in (last.source, last.cue or last.source)) < self.units[at - 2].start:
+            return False  # more stands between the telling and "citing"
+        cue = (self.units[at].start, self.units[at].end)
+        through = replace(last, rule="en.citing")
+        self.found[-1] = replace(last, source=inner, cue=cue, through=through, rule="en.cited")
+        self.taken = max(self.taken, end)
+        return True
 
     def _quoting(self, at: int, outer: Found) -> bool:
         """As in "X quoted Y as saying Z": Z is Y's, through X."""
@@ -304,6 +321,8 @@ class Shapes(Content):
             and before not in {",", "while", "by", "and", "as", "—", "before", "after", "without"}
         ):
             return self._reduced(at, group, cue)
+        if before == "," and self._low(at) in {"citing", "quoting"} and self._cited_last(at):
+            return None
         complement = self._complement(at, cue)
         if complement is None:
             return None

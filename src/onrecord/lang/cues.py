@@ -434,3 +434,5 @@ FINITE = wordset(
     "said told ran fired fled burned burnt set broke lost shot led met cut put let brought "
     "kept found stood sent built spent lay rose grew won wrote"
 )
+# Words that only tell that a speaker wants no name: "who asked not to be named".
+NAMELESS = wordset("named identified anonymity anonymous anonymously unnamed")

@@ -152,3 +152,28 @@ def test_a_window_is_decoded_alike_alone_and_beside_others():
 def test_the_curve_of_the_link_net_is_the_error_function():
     x = np.linspace(-6, 6, 4001)
     assert np.abs(_erf(x) - [math.erf(each) for each in x]).max() < 2e-7
+
+
+@pytest.mark.parametrize(
+    ("text", "who", "through"),
+    [
+        ("The bridge fell, Radio Olmar reported, citing an officer.", "an officer", "Radio Olmar"),
+        (
+            "The Harbour Wire quoted the ministry as saying that the bridge stood.",
+            "the ministry",
+            "The Harbour Wire",
+        ),
+        (
+            "A nurse who asked not to be named said the ward was hit.",
+            "A nurse who asked not to be named",
+            None,
+        ),
+    ],
+)
+def test_one_statement_handed_on_or_unnamed_is_one_claim(text, who, through):
+    _, found = read(text)
+    (claim,) = [c for c in found if c.attribution.form is not Form.OWN_VOICE]
+    passed = claim.attribution.through
+
+    assert claim.attribution.speaker.value == who
+    assert (passed.speaker.value if passed else None) == through
