@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from onrecord.lang.countries import by_code, country_of_adjective
@@ -170,52 +170,89 @@ def _members(incident: Incident, allegations: tuple[Allegation, ...]) -> list[Al
     return sorted(members, key=lambda a: a.act.spans[0].start)
 
 
+LEAST_TOLD = 0.5  # allegations the model takes to be less likely an incident of the kind are left
+
+
 def templates(
     incidents: Iterable[Incident],
     allegations: tuple[Allegation, ...],
     parties: Iterable[Party],
     victims: str,
 ) -> dict[str, Any]:
-    """One MUC-4 template an incident; `victims`: "named" or "all" (described ones too)."""
+    """One MUC-4 template for each type of alleged incident; `victims`: "named" or "all".
+
+    Where a model read the roles (its values carry a score), its words alone fill them.
+    """
     kind_of = {(s.start, s.end): party.kind for party in parties for s in party.mentions}
-    found = []
+    by_type: dict[str, list[tuple[Incident, list[Allegation]]]] = {}
     for incident in incidents:
-        members = _members(incident, allegations)
-        acts = [act for act in incident.acts if act not in NOT_IN_MUC]
-        if not acts:
-            continue
-        row: dict[str, Any] = {
-            "incident_type": MUC_TYPES.get(acts[0], "attack"),
-            "stage": next(
-                (MUC_STAGES[a.modality] for a in members if a.modality in MUC_STAGES),
-                "accomplished",
-            ),
-            "perp_ind": [], "perp_org": [],
-            "target": _unique(t.words.value for a in members for t in a.targets),
-            "weapon": _unique(w.words.value for a in members for w in a.weapons),
-            "victim": _unique(
-                v.words.value for a in members for v in a.victims
-                if victims == "all" or not DESCRIBED.search(v.words.value)
-            ),
-        }  # fmt: skip
-        for member in members:
-            for actor in member.perpetrators:
-                span = actor.name.spans[0]
-                kind = kind_of.get((span.start, span.end))
-                person = kind in {PartyKind.PERSON, PartyKind.GROUP} or bool(
-                    INDIVIDUALS.search(actor.name.value)
-                )
-                row["perp_ind" if person else "perp_org"].append(actor.name.value)
-                if not person and actor.status in MUC_CONFIDENCE:
-                    row["perp_confidence"] = MUC_CONFIDENCE[actor.status]
-        row["perp_ind"], row["perp_org"] = _unique(row["perp_ind"]), _unique(row["perp_org"])
-        if incident.when and (incident.when.earliest or incident.when.latest):
-            row["date"] = _range(incident.when)
-        places = _unique(w.value for a in members for w in a.where)
-        if places:
-            row["location"] = places
-        found.append(row)
-    return {"templates": found}
+        members = [m for m in _members(incident, allegations) if m.act.value not in NOT_IN_MUC]
+        for kind in dict.fromkeys(MUC_TYPES.get(m.act.value, "attack") for m in members):
+            own = [
+                m
+                for m in members
+                if MUC_TYPES.get(m.act.value, "attack") == kind
+                and (m.score is None or m.score >= LEAST_TOLD)
+            ]
+            if own:
+                by_type.setdefault(kind, []).append((incident, own))
+    scored = any(name.score is not None for a in allegations for name in _words(a))
+    return {
+        "templates": [
+            _template(kind, told, kind_of, victims, scored=scored) for kind, told in by_type.items()
+        ]
+    }
+
+
+def _words(allegation: Allegation) -> Iterator[Anchored[str]]:
+    yield from (actor.name for actor in allegation.perpetrators)
+    for some in (allegation.targets, allegation.victims, allegation.weapons):
+        yield from (value.words for value in some)
+
+
+def _template(
+    kind: str,
+    told: list[tuple[Incident, list[Allegation]]],
+    kind_of: dict[tuple[int, int], PartyKind],
+    victims: str,
+    *,
+    scored: bool,
+) -> dict[str, Any]:
+    members = [member for _, own in told for member in own]
+
+    def names(values: Iterable[Anchored[str]]) -> list[str]:
+        kept = [value for value in values if value.score is not None or not scored]
+        return _unique(v.spans[-1].quote if v.score is not None else v.value for v in kept)
+
+    row: dict[str, Any] = {
+        "incident_type": kind,
+        "stage": next(
+            (MUC_STAGES[m.modality] for m in members if m.modality in MUC_STAGES), "accomplished"
+        ),
+        "perp_ind": [], "perp_org": [],
+        "target": names(t.words for m in members for t in m.targets),
+        "weapon": names(w.words for m in members for w in m.weapons),
+        "victim": [
+            name for name in names(v.words for m in members for v in m.victims)
+            if victims == "all" or not DESCRIBED.search(name)
+        ],
+    }  # fmt: skip
+    for actor in (actor for member in members for actor in member.perpetrators):
+        span = actor.name.spans[-1]
+        own = kind_of.get((span.start, span.end))
+        for name in names((actor.name,)):
+            person = own in {PartyKind.PERSON, PartyKind.GROUP} or bool(INDIVIDUALS.search(name))
+            row["perp_ind" if person else "perp_org"].append(name)
+            if not person and actor.status in MUC_CONFIDENCE:
+                row["perp_confidence"] = MUC_CONFIDENCE[actor.status]
+    row["perp_ind"], row["perp_org"] = _unique(row["perp_ind"]), _unique(row["perp_org"])
+    when = next((i.when for i, _ in told if i.when and (i.when.earliest or i.when.latest)), None)
+    if when is not None:
+        row["date"] = _range(when)
+    places = _unique(w.value for m in members for w in m.where)
+    if places:
+        row["location"] = places
+    return row
 
 
 def _is(stated: Anchored[str] | None, value: str) -> bool:

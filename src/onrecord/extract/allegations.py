@@ -32,6 +32,7 @@ from onrecord.extract.acts import (
 from onrecord.extract.circumstances import circumstances
 from onrecord.extract.clauses import Range, Roles, objects, ranges, subject
 from onrecord.extract.counts import HarmStated, harms_of
+from onrecord.extract.fillers import with_fillers
 from onrecord.extract.modality import Context, context_of, cue_span, standing
 from onrecord.extract.people import (
     Effects,
@@ -41,6 +42,7 @@ from onrecord.extract.people import (
     anchored,
     text_range,
 )  # fmt: skip
+from onrecord.extract.reading import RoleReading
 from onrecord.extract.roles import roles
 from onrecord.extract.setting import Page, places_in, times_in, when_of, where_of
 from onrecord.extract.shallow import ActFound, HarmFound, Sentence, is_passive, sentences
@@ -99,11 +101,14 @@ def allegations(
     claims: Iterable[Claim],
     times: tuple[Anchored[When], ...],
     places: tuple[PlaceMention, ...],
+    readings: Iterable[RoleReading] = (),
 ) -> tuple[Allegation, ...]:
     """The acts alleged inside the claims of `document`, sorted by id.
 
-    `times` and `places` are those of the same document, in order of their words.
+    `times` and `places` are those of the same document, in order of their words; `readings` what
+    a model reads of the roles in it.
     """
+    claims = tuple(claims)
     page = Page.of(document, times, places)
     found: dict[str, Allegation] = {}
     last: _Named | None = None
@@ -113,7 +118,7 @@ def allegations(
             found.setdefault(allegation.id, allegation)
             last = named
         floor = max(floor, *(span.end for span in claim.content), 0)
-    return tuple(sorted(found.values(), key=lambda item: item.id))
+    return with_fillers(document, found.values(), claims, readings)
 
 
 def _of_claim(

@@ -69,7 +69,8 @@ def _overlaps(one: Range, other: Range) -> bool:
     return one[0] < other[1] and other[0] < one[1]
 
 
-def _victim(document: Document, sentence: Sentence, group: Group, into: Effects) -> int:
+def add_victim(document: Document, sentence: Sentence, group: Group, into: Effects) -> int:
+    """Add people named by a group, with its parts; the index of their entry."""
     at = (group.first, group.last)
     for n, known in enumerate(into.victim_at):
         if _overlaps(known, at):
@@ -95,11 +96,12 @@ def _victim(document: Document, sentence: Sentence, group: Group, into: Effects)
     number = len(into.victims) - 1
     for part in group.parts:
         if part.people is not None:
-            _victim(document, sentence, part, into)
+            add_victim(document, sentence, part, into)
     return number
 
 
-def _target(document: Document, sentence: Sentence, group: Group, into: Effects) -> int:
+def add_target(document: Document, sentence: Sentence, group: Group, into: Effects) -> int:
+    """Add a thing named by a group; the index of its entry."""
     at = (group.first, group.last)
     for n, known in enumerate(into.target_at):
         if _overlaps(known, at):
@@ -129,7 +131,7 @@ def add_harms(
         for group in stated.groups:
             count = _count(document, sentence, group)
             if group.category is not None and group.people is None:
-                target = _target(document, sentence, group, into)
+                target = add_target(document, sentence, group, into)
                 into.harms.append(Harm(kind, words, count, None, target))
             elif (group.first, group.last) == (stated.found.first, stated.found.last):
                 into.harms.append(Harm(kind, words, count))
@@ -137,7 +139,7 @@ def add_harms(
                 if not into.harms or into.harms[-1].words != words:
                     into.harms.append(Harm(kind, words))
             else:
-                victim = _victim(document, sentence, group, into)
+                victim = add_victim(document, sentence, group, into)
                 if all((harm.kind, harm.victims) != (kind, victim) for harm in into.harms):
                     into.harms.append(Harm(kind, words, count, victim))
 
@@ -158,9 +160,9 @@ def add_patients(
         if any(_overlaps(known, at) for known in into.victim_at):
             continue
         if group.people is not None:
-            _victim(document, sentence, group, into)
+            add_victim(document, sentence, group, into)
         elif group.category is not None and not _settlement(sentence, group, places):
-            _target(document, sentence, group, into)
+            add_target(document, sentence, group, into)
         elif (
             any(_overlaps(place, at) for place in places)
             or set(head) & SETTLEMENTS
@@ -174,9 +176,9 @@ def add_patients(
             or named.rule.startswith("killing")
             or (set(head) & AGENTS and named.act in ATTACKS)
         ):
-            _victim(document, sentence, group, into)
+            add_victim(document, sentence, group, into)
         else:
-            _target(document, sentence, group, into)
+            add_target(document, sentence, group, into)
 
 
 _NO_VICTIMS: Final = frozenset(
