@@ -78,7 +78,7 @@ NAMED = [
     ),
     (
         "two holders of a role stay unresolved",
-        "Minister Taro Vint said the bridge stood. Minister Ana Lorre said no. The minister said it fell.",
+        "Minister Taro Vint said it stood. Minister Ana Lorre said it fell. The minister added more.",
         2,
         "The minister",
         None,
