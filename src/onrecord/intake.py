@@ -11,7 +11,7 @@ from dataclasses import KW_ONLY, dataclass, replace
 from pathlib import Path
 
 from onrecord.errors import InputError, OnrecordError, SourceUnreadableError
-from onrecord.model.fixity import RECOGNISED, Capture, CustodyEvent, Failure
+from onrecord.model.fixity import RECOGNISED, Capture, CustodyEvent, Failure, Handling
 from onrecord.preserve.browser import Renderer
 from onrecord.preserve.capture import (
     capture,
@@ -22,6 +22,7 @@ from onrecord.preserve.capture import (
 )
 from onrecord.preserve.containers import OPENERS, items
 from onrecord.preserve.fetch import Fetcher
+from onrecord.preserve.handling import settings_digest
 from onrecord.preserve.items import Item
 from onrecord.preserve.limits import MAX_DEPTH
 from onrecord.preserve.ocr import RECOGNISABLE, Recogniser
@@ -50,7 +51,13 @@ class Added:
 
 
 def add(
-    case: Case, paths: Iterable[Path], *, clock: Clock, collector: str | None, strict: bool = False
+    case: Case,
+    paths: Iterable[Path],
+    *,
+    clock: Clock,
+    collector: str | None,
+    strict: bool = False,
+    handling: Handling | None = None,
 ) -> Iterator[Added]:
     """Capture every file under `paths`, one transaction each, and tell what came of it.
 
@@ -58,7 +65,7 @@ def add(
     `strict`, the error of the first file that cannot be captured.
     """
     named = [found for path in paths for found in find(path)]
-    take = Taking(case, clock, collector, strict=strict)
+    take = Taking(case, clock, collector, strict=strict, handling=handling)
     for found in named:
         try:
             taken = capture(
@@ -79,6 +86,7 @@ class Taking:
     collector: str | None
     _: KW_ONLY
     strict: bool = False
+    handling: Handling | None = None
 
     def failed(self, stage: str, origin: str, error: InputError) -> Added:
         """Record a failure. Raises: with `strict`, the error itself."""
@@ -100,6 +108,7 @@ class Taking:
 
         A container held already is opened again: an interrupted run may have left items out.
         """
+        taken = replace(taken, handling=self.handling, settings=settings_digest())
         note = CustodyEvent(
             taken.captured_at,
             self.clock.name,
@@ -243,6 +252,7 @@ def fetch(
     collector: str | None,
     strict: bool = False,
     again: bool = False,
+    handling: Handling | None = None,
     renderer: Renderer | None = None,
     step: Callable[[str, int, int], None] = lambda _name, _done, _total: None,
 ) -> Iterator[Added]:
@@ -255,7 +265,7 @@ def fetch(
     wanted = list(dict.fromkeys(urls))
     failed = {failed.subject for failed in case.failures() if failed.stage == "fetch"}
     held = {item.origin for item in case.captures() if item.method == "http"} - failed
-    take = Taking(case, clock, collector, strict=strict)
+    take = Taking(case, clock, collector, strict=strict, handling=handling)
     for done, url in enumerate(wanted, start=1):
         if again or url not in held:
             yield from take.fetched(url, fetcher, renderer)

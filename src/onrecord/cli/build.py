@@ -17,12 +17,15 @@ from onrecord.cli.ocr import recognise_in
 from onrecord.cli.output import (
     ClockOption,
     CollectorOption,
+    HandlingOption,
     PassphraseOption,
     SignOption,
     StrictOption,
     WorkersOption,
     clock,
+    handling,
 )
+from onrecord.model.fixity import Handling
 from onrecord.seams import Clock
 from onrecord.seams.trust import Signer
 from onrecord.store.case import Case
@@ -44,6 +47,7 @@ def build(
     zipped: Annotated[bool, typer.Option("--zip", help="Also write a zip beside it.")] = False,
     title: Annotated[str | None, typer.Option(help="Title of the file; default: its name.")] = None,
     places: PlacesOption = None,
+    stated: HandlingOption = None,
     sign: SignOption = None,
     passphrase_file: PassphraseOption = None,
     collector: CollectorOption = None,
@@ -54,6 +58,7 @@ def build(
     """Build a sealed accountability file from reports, in one go."""
     build_file(
         sources or [], out, urls=urls or [], browser=browser, private=allow_private or (), ocr=ocr,
+        stated=handling(stated),
         title=title or out.name,
         places=places, collector=collector, workers=workers, now=clock(clock_at),
         strict=strict, zipped=zipped,
@@ -77,6 +82,7 @@ def build_file(
     browser: bool = False,
     private: Sequence[str] = (),
     ocr: bool = False,
+    stated: Handling | None = None,
 ) -> None:
     """Build `out` through a case folder that is gone afterwards, also when it is stopped."""
     pipeline.must_be_free(out)
@@ -88,9 +94,11 @@ def build_file(
         if urls:
             fetch_into(
                 case, urls, now, collector, strict=strict, needed=not sources, browser=browser,
-                private=private,
+                private=private, stated=stated,
             )  # fmt: skip
-        take_in(case, sources, places, now, collector, strict=strict, needed=not urls)
+        take_in(
+            case, sources, places, now, collector, strict=strict, needed=not urls, stated=stated
+        )
         if ocr:
             recognise_in(case, now, collector, strict=strict)
         held = run(case, now, collector, workers, strict=strict)

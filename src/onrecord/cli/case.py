@@ -12,12 +12,14 @@ from onrecord.cli.keys import signer_for
 from onrecord.cli.output import (
     ClockOption,
     CollectorOption,
+    HandlingOption,
     PassphraseOption,
     SignOption,
     StrictOption,
     WorkersOption,
     clock,
     engine,
+    handling,
     new_secret,
     say,
     steps,
@@ -26,7 +28,7 @@ from onrecord.cli.output import (
 from onrecord.errors import SourceMissing, SourceUnreadableError
 from onrecord.intake import UNNAMED
 from onrecord.model.dossier import Dossier
-from onrecord.model.fixity import CustodyEvent, Failure
+from onrecord.model.fixity import CustodyEvent, Failure, Handling
 from onrecord.seal.bag import zip_sealed
 from onrecord.seams import Clock
 from onrecord.seams.trust import Signer
@@ -53,13 +55,17 @@ def add(
     folder: CaseArgument,
     sources: Annotated[list[Path], typer.Argument(help="Files and folders.")],
     places: PlacesOption = None,
+    stated: HandlingOption = None,
     collector: CollectorOption = None,
     clock_at: ClockOption = None,
     strict: StrictOption = False,
 ) -> None:
     """Capture files and folders: bytes first, hashed and stored, nothing parsed."""
     with Case.open(folder) as held:
-        take_in(held, sources, places, clock(clock_at), collector, strict=strict)
+        take_in(
+            held, sources, places, clock(clock_at), collector, strict=strict,
+            stated=handling(stated),
+        )  # fmt: skip
 
 
 def process(
@@ -98,6 +104,7 @@ def take_in(
     *,
     strict: bool,
     needed: bool = True,
+    stated: Handling | None = None,
 ) -> None:
     """Capture `sources` into `case`, warning of each that fails.
 
@@ -114,7 +121,9 @@ def take_in(
         )
         case.set_own_places(body, note)
     new = held = failed = 0
-    for added in intake.add(case, sources, clock=now, collector=collector, strict=strict):
+    for added in intake.add(
+        case, sources, clock=now, collector=collector, strict=strict, handling=stated
+    ):
         if added.failure:
             failed += 1
             warning_line(f"{added.failure.message} (kept as a failure)")

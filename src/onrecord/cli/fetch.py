@@ -13,14 +13,17 @@ from onrecord.cli.case import CaseArgument
 from onrecord.cli.output import (
     ClockOption,
     CollectorOption,
+    HandlingOption,
     StrictOption,
     clock,
+    handling,
     say,
     steps,
     warning_line,
 )
 from onrecord.errors import InputError, SourceMissing, SourceUnreadableError
 from onrecord.guard.reach import Reach
+from onrecord.model.fixity import Handling
 from onrecord.preserve.browser import Chromium, chromium
 from onrecord.preserve.fetch import WebFetcher, addresses, check_address
 from onrecord.seams import Clock
@@ -52,6 +55,7 @@ def fetch(
     ] = False,
     browser: BrowserOption = False,
     allow_private: PrivateOption = None,
+    stated: HandlingOption = None,
     collector: CollectorOption = None,
     clock_at: ClockOption = None,
     strict: StrictOption = False,
@@ -61,7 +65,7 @@ def fetch(
     with Case.open(folder) as held:
         fetch_into(
             held, wanted, clock(clock_at), collector, strict=strict, again=again,
-            browser=browser, private=allow_private or (),
+            browser=browser, private=allow_private or (), stated=handling(stated),
         )  # fmt: skip
 
 
@@ -98,6 +102,7 @@ def fetch_into(
     needed: bool = True,
     browser: bool = False,
     private: Sequence[str] = (),
+    stated: Handling | None = None,
 ) -> None:
     """Fetch `urls` into `case` with a progress bar, warning of each that fails.
 
@@ -120,6 +125,7 @@ def fetch_into(
             collector=collector,
             strict=strict,
             again=again,
+            handling=stated,
             renderer=_renderer(now, reach) if browser else None,
             step=step,
         ):

@@ -23,7 +23,10 @@ from rich.progress import (
 
 from onrecord.engine.local import LocalEngine
 from onrecord.engine.processes import ProcessesEngine
+from onrecord.errors import SourceMissing
+from onrecord.model.fixity import Handling
 from onrecord.preserve.clocks import LocalClock, fixed
+from onrecord.preserve.handling import handling_from
 from onrecord.seams import Clock, Engine
 
 OUT = Console(highlight=False)
@@ -58,9 +61,27 @@ PassphraseOption = Annotated[
     Path | None,
     typer.Option("--passphrase-file", help="Read the passphrase of the key from this file."),
 ]
+HandlingOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--handling",
+        metavar="FILE",
+        help="Circumstances of collecting, kept with each capture: a TOML file with any of reason, "
+        "authority, consent, sharing, machine, egress.",
+    ),
+]
 StrictOption = Annotated[
     bool, typer.Option("--strict", help="Stop with exit code 2 at the first source that fails.")
 ]
+
+
+def handling(path: Path | None) -> Handling | None:
+    """The circumstances that a file states. Raises: SourceMissing, SettingInvalid."""
+    if path is None:
+        return None
+    if not path.is_file():
+        raise SourceMissing("the circumstances of collecting are not there", str(path))
+    return handling_from(path.read_bytes(), str(path))
 
 
 def clock(option: str | None) -> Clock:

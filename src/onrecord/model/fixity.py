@@ -84,6 +84,18 @@ class Retrieval:
 
 
 @dataclass(frozen=True, slots=True)
+class Handling:
+    """The circumstances of collecting, as the collector states them. `None`: not stated."""
+
+    reason: str | None = None  # what it was collected for
+    authority: str | None = None  # on what legal or other ground
+    consent: str | None = None  # of whom, to what
+    sharing: str | None = None  # with whom it may be shared
+    machine: str | None = None  # a name for the machine, not one of its own
+    egress: str | None = None  # how it reached the network: directly, by VPN, by Tor
+
+
+@dataclass(frozen=True, slots=True)
 class Capture(Identified):
     """The exact bytes of one item as received. `sha256` also names the stored object."""
 
@@ -109,6 +121,9 @@ class Capture(Identified):
     member: str | None = None  # where in it: a member's name, "@" and a byte offset of a record
     retrieval: Retrieval | None = None  # `None`: not known to come from a server
     embedded: Pairs | None = None  # metadata inside the bytes, as found; `None`: not looked for
+    modified_at: datetime | None = None  # UTC; of the file, as its folder stated it
+    handling: Handling | None = None  # `None`: nothing was stated
+    settings: str | None = None  # sha256 of the limits it was captured with
     id: str = field(init=False)
 
     @property

@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
 from typing import BinaryIO, Protocol
 
 from onrecord import __version__
@@ -84,7 +86,15 @@ def capture(
         clock=clock.name,
         tool=Tool("onrecord", __version__),
         embedded=embedded(sniffed, lambda: open_object(stored.sha256)),
+        modified_at=_modified_at(found.path),
     )
+
+
+def _modified_at(path: Path) -> datetime | None:
+    try:
+        return datetime.fromtimestamp(int(path.stat().st_mtime), UTC)
+    except (OSError, OverflowError, ValueError):
+        return None
 
 
 def capture_item(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from onrecord.model.document import Document
-from onrecord.model.fixity import WHOLE, WITNESS, Capture, CustodyEvent, Retrieval
+from onrecord.model.fixity import WHOLE, WITNESS, Capture, CustodyEvent, Handling, Retrieval
 from onrecord.seal import words
 from onrecord.seal.report_claims import Ref
 from onrecord.seal.report_index import SAME_GROUP, Index
@@ -62,6 +62,7 @@ class SourceView:
     number: int
     capture: Capture
     captured_at: str
+    modified_at: str | None
     size: str
     path: str  # of the original inside the sealed file
     custody: tuple[EventView, ...]
@@ -69,6 +70,7 @@ class SourceView:
     same_as: Ref | None  # another capture of the same bytes
     failures: tuple[str, ...]
     container: Ref | None  # the capture it was taken out of
+    stated: tuple[tuple[str, str], ...]  # circumstances of collecting: name, what is stated
     way: tuple[tuple[str, str], ...]  # how it came from a server: name of the fact, what is known
     no_later: tuple[NoLater, ...]  # by when it existed, as authorities state
     unread: str | None  # why no reader was tried; `None`: one was
@@ -115,6 +117,7 @@ def source_views(
                 number=number,
                 capture=capture,
                 captured_at=instant(capture.captured_at),
+                modified_at=instant(capture.modified_at) if capture.modified_at else None,
                 size=f"{capture.size:,} bytes",
                 path=object_path(capture.sha256),
                 custody=tuple(sorted(held, key=lambda event: event.no)),
@@ -122,6 +125,7 @@ def source_views(
                 same_as=Ref(f"S{before}", f"s{before}") if before != number else None,
                 failures=tuple(failures.get(capture.origin, ())),
                 container=_container(capture, numbers),
+                stated=_stated(capture.handling),
                 way=_way(capture.retrieval),
                 no_later=no_later[capture.id],
                 unread=_unread(capture, known=capture.origin not in unread),
@@ -143,6 +147,23 @@ def _unread(capture: Capture, *, known: bool) -> str | None:
     if capture.method in WITNESS:
         return "Preserved as a witness of how another source was received; not read."
     return "Preserved, not read: a part of a page, or an answer other than the page asked for."
+
+
+def _stated(handling: Handling | None) -> tuple[tuple[str, str], ...]:
+    """The circumstances of collecting, each named; one that nobody stated is said to be so."""
+    if handling is None:
+        return ()
+    names = (
+        "Collected for",
+        "On the ground of",
+        "Consent",
+        "May be shared",
+        "Machine",
+        "Reached by",
+    )
+    facts = (handling.reason, handling.authority, handling.consent, handling.sharing,
+             handling.machine, handling.egress)  # fmt: skip
+    return tuple(zip(names, (fact or words.NOT_STATED for fact in facts), strict=True))
 
 
 def _way(got: Retrieval | None) -> tuple[tuple[str, str], ...]:

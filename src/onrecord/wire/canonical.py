@@ -33,7 +33,7 @@ Record = TypeVar("Record")
 # Kind of record -> (class, newest schema version). A changed field bumps the version and keeps
 # the old reader.
 SCHEMAS: dict[str, tuple[type[Any], int]] = {
-    "capture": (Capture, 2),
+    "capture": (Capture, 3),
     "document": (Document, 1),
     "claim": (Claim, 1),
     "allegation": (Allegation, 1),
@@ -72,9 +72,15 @@ def _event_1_to_2(terms: dict[str, Any]) -> dict[str, Any]:
     return {**terms, "commitments": []}
 
 
+def _capture_2_to_3(terms: dict[str, Any]) -> dict[str, Any]:
+    """Version 2 recorded nothing of the file's own time, the circumstances and the limits."""
+    return {**terms, "modified_at": None, "handling": None, "settings": None}
+
+
 # Schema -> the next one, and the step from the terms of the one to those of the other.
 UPGRADES: dict[str, tuple[str, Callable[[dict[str, Any]], dict[str, Any]]]] = {
     "capture/1": ("capture/2", _capture_1_to_2),
+    "capture/2": ("capture/3", _capture_2_to_3),
     "event/1": ("event/2", _event_1_to_2),
     "finding/1": ("finding/2", _finding_1_to_2),
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import hashlib
 import io
 import json
 from datetime import UTC, datetime
@@ -12,15 +13,18 @@ import pytest
 
 from onrecord.errors import SchemaVersionError
 from onrecord.model.fixity import Capture, ClockReading, Hop, Retrieval
+from onrecord.model.ids import canonical_json
 from onrecord.verify.sealed import verify
 from onrecord.wire import layout
 from onrecord.wire.canonical import decode, encode, is_canonical, to_plain
+from onrecord.wire.custody import record_digest
 from onrecord.wire.jsonld import first_line, record_lines
 from onrecord.wire.tables import Lookup, earlier_tables, tables
 from sealed_sample import CAPTURES, sample
 from sealed_tools import failed, hash_again, sealed_sample
 
-ADDED = ("container", "member", "retrieval", "embedded")
+ADDED_3 = ("modified_at", "handling", "settings")
+ADDED = ("container", "member", "retrieval", "embedded", *ADDED_3)
 AT = datetime(2031, 5, 8, 9, 30, tzinfo=UTC)
 GOT = Retrieval(
     requested_url="http://office.example/a", final_url="http://office.example/b",
@@ -49,15 +53,29 @@ def test_a_capture_of_version_1_is_read_with_the_id_it_had() -> None:
     assert not is_canonical(line.replace(b",", b", ", 1), CAPTURES[0])
 
 
+def test_a_capture_of_version_2_is_read_and_the_log_still_tells_of_its_record() -> None:
+    terms = to_plain(CAPTURES[0])
+    for name in ADDED_3:
+        del terms[name]
+    terms["schema"] = "capture/2"
+    line = json.dumps(terms, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()
+
+    assert decode(line, Capture) == CAPTURES[0]
+    assert is_canonical(line, CAPTURES[0])
+    stated = {name: value for name, value in terms.items() if value is not None}
+    del stated["schema"]
+    assert record_digest(CAPTURES[0]) == hashlib.sha256(canonical_json(stated)).hexdigest()
+
+
 def test_version_1_with_a_field_of_version_2_is_refused_by_form() -> None:
     terms = {**to_plain(CAPTURES[0]), "schema": "capture/1", "extra": 1}
     with pytest.raises(SchemaVersionError):
         decode(json.dumps(terms), Capture)
 
 
-@pytest.mark.parametrize("schema", ["capture/0", "capture/3", "capture/01", "claim/1"])
+@pytest.mark.parametrize("schema", ["capture/0", "capture/4", "capture/01", "claim/1"])
 def test_a_version_without_a_reader_is_a_clear_error(schema: str) -> None:
-    with pytest.raises(SchemaVersionError, match="capture/2"):
+    with pytest.raises(SchemaVersionError, match="capture/3"):
         decode(json.dumps({**to_plain(CAPTURES[0]), "schema": schema}), Capture)
 
 
