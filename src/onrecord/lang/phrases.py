@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Generic, TypeVar
 
 from onrecord.lang.fold import fold
@@ -43,6 +43,12 @@ class Phrases(Generic[V_co]):
                     best = (end, value)
                     break
         return best
+
+    def __iter__(self) -> Iterator[tuple[str, V_co]]:
+        """Every phrase, folded, with its value, in the order of their first words."""
+        for rows in self._by_first.values():
+            for words, value in rows:
+                yield " ".join(words), value
 
     def __contains__(self, word: str) -> bool:
         return any(len(words) == 1 for words, _ in self._by_first.get(word, ()))
