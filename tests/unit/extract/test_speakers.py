@@ -78,7 +78,7 @@ NAMED = [
     ),
     (
         "two holders of a role stay unresolved",
-        "Minister Taro Vint said it stood. Minister Ana Lorre said it fell. The minister added more.",
+        "Minister Taro Vint said it stood. Minister Al Ro said it fell. The minister said it bent.",
         2,
         "The minister",
         None,
