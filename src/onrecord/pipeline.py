@@ -39,7 +39,7 @@ from onrecord.model.entity import Party, Place
 from onrecord.model.fixity import RECOGNISED, Capture, CustodyEvent, Failure
 from onrecord.model.ids import canonical_json
 from onrecord.model.incident import Incident, Independence
-from onrecord.model.law import ElementFinding
+from onrecord.model.law import ElementFinding, Pattern, Protection
 from onrecord.read import read
 from onrecord.resolve.gazetteer import open_gazetteer
 from onrecord.resolve.own_places import OwnPlaces, with_own_places
@@ -220,8 +220,9 @@ def _whole_case(made: tuple[Analysis, ...]) -> list[object]:
     named = parties(documents, said, alleged)
     located = merge_places(a.places for a in made)
     incidents, independences, failures = link(documents, said, alleged, named, located)
-    findings = assess(incidents, said, alleged, named, located, documents, independences, crimes())
-    return [*named, *located, *independences, *incidents, *findings, *failures]
+    found = assess(incidents, said, alleged, named, located, documents, independences, crimes())
+    over = (*found.findings, *found.protections, *found.patterns)
+    return [*named, *located, *independences, *incidents, *over, *failures]
 
 
 def _by_id(records: Iterable[Any]) -> tuple[Any, ...]:
@@ -261,6 +262,8 @@ def dossier(case: Case) -> Dossier:
             *sorted(read_failures, key=lambda f: (f.subject, f.error)),
             *case.records(Failure),
         ),
+        protections=case.records(Protection),
+        patterns=case.records(Pattern),
         gazetteer=f"{(places := gazetteer(case.own_places)).name} {places.digest}",
     )
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterable
 
-from onrecord.assess.fields import Scene, with_parents
+from onrecord.assess.fields import Scene, content, with_parents
 from onrecord.lang.fold import fold
 from onrecord.model.incident import Incident
 from onrecord.model.law import Crime
@@ -20,7 +20,6 @@ from onrecord.resources.law import Condition, conditions, protected_objects, pro
 
 UNSPECIFIED = "unspecified_attack"
 KINDS_OF_ATTACK = frozenset({"airstrike", "shelling", "ground_attack"})
-MAX_CONTENT_CHARS = 5_000  # of a claim that is searched for words
 
 
 def is_candidate(crime: Crime, incident: Incident, scene: Scene) -> bool:
@@ -67,7 +66,17 @@ def _status_fits(crime: Crime, statuses: set[str], categories: set[str]) -> bool
 
 def most_stated(scene: Scene, kind: HarmKind) -> int:
     """The highest stated number of a harm; a harm without number counts as one."""
-    most = 0
+    ends = ([end for end in pair if end is not None] or [1] for pair in _stated(scene, kind))
+    return max((max(pair) for pair in ends), default=0)
+
+
+def least_stated(scene: Scene, kind: HarmKind) -> int:
+    """The lowest stated number of a harm; a harm without number counts as one, no harm as none."""
+    return min((1 if low is None else low for low, _ in _stated(scene, kind)), default=0)
+
+
+def _stated(scene: Scene, kind: HarmKind) -> Iterable[tuple[int | None, int | None]]:
+    """The ends of every number stated of a harm that is not denied."""
     for told in scene.told:
         for harm in () if told.denied else told.allegation.harms:
             if harm.kind is not kind:
@@ -76,10 +85,7 @@ def most_stated(scene: Scene, kind: HarmKind) -> int:
             if count is None and harm.victims is not None:
                 groups = told.allegation.victims[harm.victims : harm.victims + 1]
                 count = groups[0].count if groups else None
-            ends = (count.value.high, count.value.low) if count else (None, None)
-            stated = [end for end in ends if end is not None]
-            most = max([most, *stated]) if stated else max(most, 1)
-    return most
+            yield (count.value.low, count.value.high) if count else (None, None)
 
 
 def _holds(condition: Condition, incident: Incident, scene: Scene) -> bool:
@@ -95,8 +101,5 @@ def _holds(condition: Condition, incident: Incident, scene: Scene) -> bool:
 
 def _says(words: Iterable[str], scene: Scene) -> bool:
     wanted = [fold(word) for word in words]
-    contents = (
-        fold(" ".join(span.quote for span in claim.content)[:MAX_CONTENT_CHARS])
-        for claim in scene.claims()
-    )
-    return any(word in content for content in contents for word in wanted)
+    said = (fold(content(claim)) for claim in scene.claims())
+    return any(word in text for text in said for word in wanted)

@@ -14,6 +14,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from onrecord.lang.conflict import speaks_of_fighting
 from onrecord.lang.fold import fold
 from onrecord.model.allegation import Allegation
 from onrecord.model.claim import Claim
@@ -51,7 +52,7 @@ _AIDING_BY_KIND = {
 _CARRYING_BY_KIND = {"context_awareness": frozenset({"incident.agent.kind"})}
 # Fleeing from attack is an effect; this element asks for an order.
 _AIDING_BY_ELEMENT = {"rs-8-2-e-viii.1": frozenset({"incident.effects.displaced"})}
-# Who denies an act does not deny what the place, the time or the parties are.
+# Who denies an act does not deny what the place, the time, the parties or the thing hit are.
 _NOT_DENIED = frozenset(
     {
         "incident.agent.kind",
@@ -59,6 +60,8 @@ _NOT_DENIED = frozenset(
         "incident.place",
         "incident.place.density",
         "incident.place.facility",
+        "incident.targets.category",
+        "incident.victims.age",
     }
 )
 # Paths whose claims stand against an element: a reason or advantage given for the act.
@@ -102,11 +105,16 @@ class Scene:
     party_of: Callable[[Iterable[object]], Party | None]
     speaker_of: Callable[[Claim], Party | None]  # the innermost speaker, else the publisher
     accused: frozenset[str] = frozenset()  # parties alleged responsible
+    publishers: frozenset[str] = frozenset()  # parties with a document of their own in the file
     pattern: Mapping[str, frozenset[str]] = field(default_factory=dict)  # claim ids by path
 
     def claims(self) -> Iterator[Claim]:
         """Every claim on the incidents, each once, those that allege the act first."""
         yield from {c.id: c for c in (*(t.claim for t in self.told), *self.beside)}.values()
+
+    def publishes(self, party: Party | None) -> bool:
+        """Whether the file holds a document of that party, and not only words quoted of it."""
+        return party is not None and party.id in self.publishers
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +210,7 @@ def _asks_for_refusal(element: Element) -> bool:
     return element.id.startswith("rs-7-1-i.")
 
 
+MAX_CONTENT_CHARS = 5_000  # of a claim that is searched for words
 _BODIES = frozenset({PartyKind.ARMED_GROUP, PartyKind.STATE_BODY, PartyKind.ORGANISATION})
 States = Callable[[Allegation, str, Scene], "bool | None"]  # None: says nothing of it
 
@@ -310,13 +319,23 @@ _INCIDENT_PATHS: dict[str, States] = {
 
 
 def _claim_kind(claim: Claim, value: str, scene: Scene) -> bool:
-    """A party's statement shows what the accused knew only if the accused made it."""
+    """A party's statement shows what the accused knew only if the accused made it.
+
+    Context tells of a conflict only if it speaks of fighting.
+    """
     if claim.kind is not ClaimKind(value):
         return False
+    if claim.kind is ClaimKind.CONTEXT:  # the kind of all that is no other kind
+        return speaks_of_fighting(content(claim))
     if claim.kind is not ClaimKind.STATEMENT_BY_PARTY:
         return True
     speaker = scene.speaker_of(claim)
     return speaker is not None and speaker.id in scene.accused
+
+
+def content(claim: Claim) -> str:
+    """The words of a claim, as far as they are searched."""
+    return " ".join(span.quote for span in claim.content)[:MAX_CONTENT_CHARS]
 
 
 def _claim_certainty(_claim: Claim, _value: str, _scene: Scene) -> bool:

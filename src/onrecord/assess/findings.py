@@ -11,19 +11,31 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from typing import NamedTuple
 
 from onrecord.assess.candidates import enough_harmed, is_candidate, most_stated
 from onrecord.assess.fields import Filled, Scene, Told, fill
 from onrecord.assess.gaps import gap
+from onrecord.assess.leads import leads_for, leads_in
+from onrecord.assess.patterns import patterns, says_earlier, sets_of
+from onrecord.assess.protected import protections
 from onrecord.model.allegation import Allegation
 from onrecord.model.claim import Claim
 from onrecord.model.document import Document, Span
 from onrecord.model.entity import Party, Place
 from onrecord.model.groups import Origins
 from onrecord.model.incident import Incident, Independence
-from onrecord.model.law import Crime, Element, ElementFinding
-from onrecord.model.vocab import CircumstanceKind, ClaimKind, ElementState, Form, HarmKind, Modality
+from onrecord.model.law import Crime, Element, ElementFinding, Lead, Pattern, Protection
+from onrecord.model.vocab import (
+    ClaimKind,
+    ConflictType,
+    ElementState,
+    Form,
+    HarmKind,
+    LeadKind,
+    Modality,
+)
 
 ON_THE_SET = "none"  # `Crime.conflict` of crimes against humanity
 SEVERAL = 2
@@ -35,6 +47,14 @@ _OF_INCIDENTS = frozenset({Modality.OCCURRED, Modality.ATTEMPTED, Modality.DENIE
 _BESIDE = frozenset(ClaimKind) - {ClaimKind.INCIDENT, ClaimKind.CASUALTY}
 
 
+class Assessed(NamedTuple):
+    """What assessing gives. Findings are sorted by crime, incidents, element."""
+
+    findings: tuple[ElementFinding, ...]
+    protections: tuple[Protection, ...]
+    patterns: tuple[Pattern, ...]
+
+
 def assess(
     incidents: tuple[Incident, ...],
     claims: tuple[Claim, ...],
@@ -44,25 +64,26 @@ def assess(
     documents: tuple[Document, ...],
     independences: tuple[Independence, ...],
     crimes: tuple[Crime, ...],
-) -> tuple[ElementFinding, ...]:
-    """Findings for every element of every candidate crime, sorted by crime, incidents, element.
+    conflict: ConflictType | None = None,
+) -> Assessed:
+    """Findings for every element of every candidate crime, and what shows over several incidents.
 
-    Without incidents there is none: nothing was alleged, nothing was checked.
+    `conflict`: what a named person decided; without it both columns are offered. Without
+    incidents there is no finding: nothing was alleged, nothing was checked.
     """
-    del places  # control and kind of a place are not read from records yet
     scenes = _scenes(incidents, claims, allegations, parties, documents)
     origins = Origins(independences)
     by_claim = {claim.id: claim.document for claim in claims}
     found: list[tuple[tuple[str, tuple[str, ...], int], ElementFinding]] = []
-    ordered = sorted(crimes, key=lambda crime: crime.id)
+    ordered = sorted((c for c in crimes if _fits(c, conflict)), key=lambda crime: crime.id)
     for incident in incidents:
         scene = scenes[incident.id]
-        filled: dict[object, Filled] = {}
+        cache = _Cache()
         for crime in ordered:
             if crime.conflict == ON_THE_SET or not is_candidate(crime, incident, scene):
                 continue
             if enough_harmed(crime, (scene,)):
-                found += _findings(crime, (incident.id,), scene, filled, origins, by_claim)
+                found += _findings(crime, (incident.id,), scene, cache, origins, by_claim)
     for crime in ordered:
         if crime.conflict != ON_THE_SET:
             continue
@@ -70,23 +91,37 @@ def assess(
         if fitting and enough_harmed(crime, (scenes[one.id] for one in fitting)):
             ids = tuple(sorted(one.id for one in fitting))
             scene = _together(fitting, scenes)
-            found += _findings(crime, ids, scene, {}, origins, by_claim)
+            found += _findings(crime, ids, scene, _Cache(), origins, by_claim)
     found.sort(key=lambda pair: pair[0])
-    return tuple(finding for _, finding in found)
+    findings = tuple(finding for _, finding in found)
+    on_sets = {crime.id for crime in ordered if crime.conflict == ON_THE_SET}
+    sets = sets_of(finding for finding in findings if finding.crime in on_sets)
+    return Assessed(
+        findings,
+        protections(incidents, allegations),
+        patterns(sets, incidents, scenes, places),
+    )
+
+
+def _fits(crime: Crime, conflict: ConflictType | None) -> bool:
+    """Whether a row belongs to the type of conflict decided on; crimes on the set always do."""
+    open_ = conflict is None or conflict is ConflictType.BOTH
+    return open_ or crime.conflict in {ON_THE_SET, conflict}
 
 
 def _findings(
     crime: Crime,
     incidents: tuple[str, ...],
     scene: Scene,
-    cache: dict[object, Filled],
+    cache: _Cache,
     origins: Origins,
     by_claim: dict[str, str],
 ) -> list[tuple[tuple[str, tuple[str, ...], int], ElementFinding]]:
     on_it = {told.claim.document for told in scene.told}
+    known = cache.leads(scene)
     found = []
     for element in crime.elements:
-        filled = _filled(element, scene, cache)
+        filled = cache.filled(element, scene)
         groups = origins.count(by_claim[claim] for claim in filled.supporting)
         state = _state(filled, groups)
         speaking = (by_claim[claim] for claim in filled.supporting | filled.opposing)
@@ -98,19 +133,32 @@ def _findings(
             claims_for=tuple(sorted(filled.supporting)),
             claims_against=tuple(sorted(filled.opposing)),
             independent_groups=groups,
-            gap=gap(element, state, filled, on_it, speaking),
+            gap=gap(element, state, filled, on_it, speaking, leads_for(element, known)),
         )
         found.append(((crime.id, incidents, element.no), finding))
     return found
 
 
-def _filled(element: Element, scene: Scene, cache: dict[object, Filled]) -> Filled:
-    """`fill`, once for elements of different crimes that ask for the same."""
-    special = element.id if element.id.startswith(("rs-7-1-i.", "rs-8-2-e-viii.")) else ""
-    key = (element.kind, element.supported_by, special)
-    if key not in cache:
-        cache[key] = fill(element, scene)
-    return cache[key]
+class _Cache:
+    """What elements of different crimes ask alike of one scene."""
+
+    def __init__(self) -> None:
+        self._filled: dict[object, Filled] = {}
+        self._leads: Mapping[LeadKind, tuple[Lead, ...]] | None = None
+
+    def filled(self, element: Element, scene: Scene) -> Filled:
+        """`fill`, once for elements that ask for the same."""
+        special = element.id if element.id.startswith(("rs-7-1-i.", "rs-8-2-e-viii.")) else ""
+        key = (element.kind, element.supported_by, special)
+        if key not in self._filled:
+            self._filled[key] = fill(element, scene)
+        return self._filled[key]
+
+    def leads(self, scene: Scene) -> Mapping[LeadKind, tuple[Lead, ...]]:
+        """`leads_in`, once."""
+        if self._leads is None:
+            self._leads = leads_in(scene)
+        return self._leads
 
 
 def _state(filled: Filled, groups: int) -> ElementState:
@@ -135,6 +183,12 @@ def _scenes(
     by_claim = {claim.id: claim for claim in claims}
     texts = _Texts(documents, claims, allegations)
     party_of = _party_of(parties)
+    own = {
+        party.id
+        for doc in documents
+        for name in (doc.publisher, doc.credit)
+        if name and (party := party_of(name.spans))
+    }
     publishers = {doc.id: doc.publisher or doc.credit for doc in documents}
 
     def speaker_of(claim: Claim) -> Party | None:
@@ -164,6 +218,7 @@ def _scenes(
             party_of=party_of,
             speaker_of=speaker_of,
             accused=frozenset(incident.perpetrators),
+            publishers=frozenset(own),
         )
     return found
 
@@ -230,6 +285,7 @@ def _together(incidents: list[Incident], scenes: dict[str, Scene]) -> Scene:
         party_of=parts[0].party_of,
         speaker_of=parts[0].speaker_of,
         accused=frozenset[str]().union(*(part.accused for part in parts)),
+        publishers=parts[0].publishers,
         pattern=_pattern(incidents, scenes),
     )
 
@@ -260,16 +316,7 @@ def _pattern(incidents: list[Incident], scenes: dict[str, Scene]) -> dict[str, f
     deadly = [one for one in incidents if most_stated(scenes[one.id], HarmKind.KILLED)]
     if len(deadly) >= SEVERAL:
         found["pattern.killed_total"] = claims_of(deadly)
-    warned = [one for one in incidents if _says_earlier(scenes[one.id])]
+    warned = [one for one in incidents if says_earlier(scenes[one.id])]
     if warned:
         found["pattern.repeat_after_notice"] = claims_of(warned)
     return found
-
-
-def _says_earlier(scene: Scene) -> bool:
-    return any(
-        circumstance.kind is CircumstanceKind.PRIOR_ATTACK
-        for told in scene.told
-        if not told.denied
-        for circumstance in told.allegation.circumstances
-    )

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from onrecord.assess.fields import Filled
-from onrecord.model.law import Element, Gap
+from onrecord.model.law import Element, Gap, Lead
 from onrecord.model.vocab import ElementState
+from onrecord.resources.law import evidence_for
 
 MOST_NEAREST = 5
 MOST_SILENT = 50
+MOST_KINDS = 4  # of material; the first named by the table's paths
 WITH_GAP = frozenset({ElementState.NO_CLAIM, ElementState.CLAIMED_BY_ONE, ElementState.NOT_CHECKED})
 
 
@@ -19,6 +21,7 @@ def gap(
     filled: Filled,
     documents: Iterable[str],
     speaking: Iterable[str],
+    leads: tuple[Lead, ...],
 ) -> Gap | None:
     """The gap of an element that is unclaimed, claimed by one, or not checked; else `None`.
 
@@ -33,4 +36,11 @@ def gap(
         documentability=element.documentability,
         nearest=tuple(sorted(filled.near | filled.opposing)[:MOST_NEAREST]),
         silent_documents=tuple(silent[:MOST_SILENT]),
+        evidence=_evidence(element),
+        leads=leads,
     )
+
+
+def _evidence(element: Element) -> tuple[str, ...]:
+    kinds = (kind for path in element.supported_by for kind in evidence_for(path))
+    return tuple(dict.fromkeys(kinds))[:MOST_KINDS]

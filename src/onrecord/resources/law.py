@@ -12,12 +12,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from onrecord.model.law import Crime, Element
+from onrecord.model.law import Crime, CustomaryRule, Element
 from onrecord.model.vocab import ClaimKind
 from onrecord.resources.files import checked_json
 
 CRIMES_SHA256 = "d878cdb7236b2bdfdaa910ee629f95732b156a892cfe67417737954c23ed009c"
 OBJECTS_SHA256 = "719a7d6377d50732dacc616c2ef5d67966095a4e6bc903004ea42c83382aa106"
+EVIDENCE_SHA256 = "3c349b257c10dc473f120dc2d3758abcbc4a62f255ef03d839894b2f3bc6d595"
 NOT_YET_SHA256 = "e347fc3c1b29687dc08354af9c62fee022e38ee8f1b139d0289cae41e9a81ac0"
 
 
@@ -32,16 +33,6 @@ class Condition:
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
-    """A customary rule. `verified`: text, title, group or recalled (to be checked)."""
-
-    number: int
-    gist: str
-    scope: str
-    verified: str
-
-
-@dataclass(frozen=True, slots=True)
 class ProtectedObject:
     """An object category or a kind of person, its labels, rules and articles.
 
@@ -52,7 +43,7 @@ class ProtectedObject:
     label_en: str
     label_ar: str
     parent: str | None
-    rules: tuple[Rule, ...]
+    rules: tuple[CustomaryRule, ...]
     iac: tuple[str, ...]  # articles of the Statute in an international armed conflict
     niac: tuple[str, ...]
 
@@ -93,6 +84,36 @@ def protected_persons() -> tuple[ProtectedObject, ...]:
     """The kinds of protected persons, in the order of the table."""
     rows = checked_json("law/protected_objects.json", OBJECTS_SHA256)["persons"]
     return tuple(_protected(row) for row in rows)
+
+
+@functools.cache
+def methods() -> tuple[ProtectedObject, ...]:
+    """The methods and weapons that rules speak of, in the order of the table; without articles."""
+    rows = checked_json("law/protected_objects.json", OBJECTS_SHA256)["methods"]
+    return tuple(_protected({"label_en": "", "label_ar": "", **row}) for row in rows)
+
+
+@functools.cache
+def evidence_kinds() -> dict[str, dict[str, str]]:
+    """Kinds of material that could answer a question: id -> words by language."""
+    found: dict[str, dict[str, str]] = checked_json("law/evidence.json", EVIDENCE_SHA256)["kinds"]
+    return found
+
+
+@functools.cache
+def evidence_for(path: str) -> tuple[str, ...]:
+    """Ids of the kinds of material for a field path of the tables; its longest known part counts.
+
+    Raises: KeyError for a path that no part of is known.
+    """
+    known: dict[str, list[str]] = checked_json("law/evidence.json", EVIDENCE_SHA256)["paths"]
+    part = path
+    while part not in known:
+        cut = max(part.rfind("."), part.rfind("="))
+        if cut < 0:
+            raise KeyError(path)
+        part = part[:cut]
+    return tuple(known[part])
 
 
 @functools.cache
@@ -140,9 +161,9 @@ def _protected(row: dict[str, Any]) -> ProtectedObject:
         label_ar=row["label_ar"],
         parent=row.get("parent"),
         rules=tuple(
-            Rule(rule["rule"], rule["gist"], rule["scope"], rule["verified"])
+            CustomaryRule(rule["rule"], rule["gist"], rule["scope"], rule["verified"])
             for rule in row["rules"]
         ),
-        iac=tuple(row["rome_statute"]["IAC"]),
-        niac=tuple(row["rome_statute"]["NIAC"]),
+        iac=tuple(row.get("rome_statute", {}).get("IAC", ())),
+        niac=tuple(row.get("rome_statute", {}).get("NIAC", ())),
     )

@@ -11,8 +11,10 @@ from onrecord.model.vocab import (
     Act,
     CircumstanceKind,
     ClaimKind,
+    ConflictType,
     ElementState,
     HarmKind,
+    LeadKind,
     Modality,
     PersonStatus,
     Stance,
@@ -69,18 +71,25 @@ class File:
         self.parties = parties(*records)
         return link(*records, self.parties, self.places)
 
-    def findings(self):
+    def assessed(self, conflict=None):
         incidents, relations, _ = self._linked()
         return assess(
             incidents, tuple(self.claims), tuple(self.allegations), self.parties, self.places,
-            tuple(self.documents), relations, crimes(),
+            tuple(self.documents), relations, crimes(), conflict,
         )  # fmt: skip
+
+    def findings(self, conflict=None):
+        return self.assessed(conflict).findings
 
     def states(self):
         return {(f.crime, f.element): f.state for f in self.findings()}
 
     def offered(self):
         return {finding.crime for finding in self.findings()}
+
+    def gap(self, element):
+        (finding,) = [f for f in self.findings() if f.element == element]
+        return finding.gap
 
 
 def one_report(**more):
@@ -408,3 +417,115 @@ def test_a_claim_beside_another_incident_is_not_drawn_in():
     assert len(near) == 2
     assert sorted(order.id in finding.claims_for for finding in near) == [False, True]
     assert replace(near[0]) == near[0]
+
+
+def test_a_decision_on_the_type_of_conflict_shows_one_column_and_taking_it_back_both():
+    file = one_report()
+    column = {crime.id: crime.conflict for crime in crimes()}
+    columns = {
+        kind: {column[finding.crime] for finding in file.findings(kind)}
+        for kind in (None, *ConflictType)
+    }
+    assert columns[ConflictType.NIAC] == {"NIAC", "none"}
+    assert columns[ConflictType.IAC] == {"IAC", "none"}
+    assert columns[None] == columns[ConflictType.BOTH] == {"IAC", "NIAC", "none"}
+
+
+def test_a_file_on_an_internal_conflict_has_rules_where_the_statute_has_no_crime():
+    assessed = one_report().assessed(ConflictType.NIAC)
+    by_key = {(each.of, each.category): each for each in assessed.protections}
+    numbers = {rule.number for each in assessed.protections for rule in each.rules}
+    assert {7, 11, 12, 13, 14} <= numbers
+    school = by_key["object", "school"]
+    assert school.niac
+    assert by_key["object", "civilian_object"].niac == ("8(2)(e)(xii)",)  # property, not attack
+    assert {rule.verified for each in assessed.protections for rule in each.rules} <= {
+        "text", "title", "group", "recalled",
+    }  # fmt: skip
+
+
+def test_a_protection_names_the_claims_that_name_the_object_and_no_other():
+    file = one_report()
+    file.report("Varn was shelled on 4 May 2031.", where="Varn", when=DAY)
+    school = next(p for p in file.assessed().protections if p.category == "school")
+    assert school.claims == (file.claims[0].id,)
+    assert len(school.incidents) == 1
+
+
+def test_a_pattern_counts_and_spans_over_the_set_and_judges_nothing():
+    file = one_report()
+    file.report(
+        f"{ARMY} shelled a school in Varn on 9 May 2031, killing at least two.",
+        when=("9 May 2031", on("2031-05-09")), where="Varn", by=ARMY,
+        targets=(("a school", TargetCategory.SCHOOL),),
+        harms=((HarmKind.KILLED, "killing at least two", Count(2, None)),),
+    )  # fmt: skip
+    (pattern,) = [p for p in file.assessed().patterns if "rs-7-1-a" in p.crimes]
+    assert len(pattern.incidents) == 2
+    assert (str(pattern.first), str(pattern.last)) == ("2031-05-04", "2031-05-09")
+    assert (pattern.places, pattern.span_km is not None) == (2, True)
+    assert [count for _, count in pattern.by_party] == [2]
+    assert ("school", 2) in pattern.by_target
+    assert (pattern.killed_low, pattern.killed_high) == (7, 7)
+
+
+def test_one_incident_makes_no_claim_of_a_pattern():
+    finding = by_element(one_report(), "rs-7-1-a.2")
+    assert finding.state is ElementState.NO_CLAIM
+
+
+def test_a_gap_names_kinds_of_material_and_whom_to_ask():
+    file = File()
+    file.report(BODY, publisher="Orm Gazette", **FACTS)
+    body = f"{BODY} Nurse Ilan Dorv counted five. I saw it burn."
+    doc, counted = file.report(body, BODY, speaker="Nurse Ilan Dorv", publisher="Orm Gazette",
+                               **FACTS)  # fmt: skip
+    _, saw = file.say(doc, "I saw it burn.", kind=ClaimKind.TESTIMONY, tell=False)
+    gap = file.gap("rs-8-2-c-i-1.1")
+    assert "medical" in gap.evidence
+    kinds = {(lead.kind, lead.claim) for lead in gap.leads}
+    assert (LeadKind.WAS_THERE, saw.id) in kinds
+    assert (LeadKind.SECOND_HAND, counted.id) in kinds
+    assert LeadKind.COUNTED in {kind for kind, _ in kinds}
+
+
+def test_who_publishes_in_the_file_is_not_quoted_second_hand():
+    file = one_report()
+    file.report(f"{GUARD} said: {BODY}", BODY, speaker=GUARD, **FACTS)
+    file.report(f"{BODY} So it was.", BODY, publisher=GUARD, **FACTS)
+    leads = {lead for f in file.findings() if f.gap for lead in f.gap.leads}
+    assert not [lead for lead in leads if lead.kind is LeadKind.SECOND_HAND]
+
+
+@pytest.mark.parametrize("crime", [c for c in crimes() if c.amendment], ids=lambda c: c.id)
+def test_every_row_of_an_amendment_says_when_it_came(crime):
+    assert any(year in crime.amendment for year in ("2010", "2019"))
+
+
+def test_rows_that_nobody_compared_with_the_elements_say_so():
+    (row,) = [crime for crime in crimes() if "not verified" in crime.verification.lower()]
+    assert row.article == "8(2)(e)(xix)"
+
+
+@pytest.mark.parametrize(
+    ("text", "state"),
+    [("Photo: Courier.", ElementState.NO_CLAIM),
+     ("The town was glad of rain.", ElementState.NO_CLAIM),
+     ("The truce had ended in April.", ElementState.CLAIMED_BY_ONE),
+     ("تدور معارك في المنطقة منذ سنوات.", ElementState.CLAIMED_BY_ONE)],
+)  # fmt: skip
+def test_only_words_on_fighting_tell_of_an_armed_conflict(text, state):
+    body = f"{BODY}\n{text}"
+    file = File()
+    doc, _ = file.report(body, BODY, publisher="Orm Gazette", **FACTS)
+    file.say(doc, text, kind=ClaimKind.CONTEXT, tell=False)
+    assert by_element(file, "rs-8-2-e-i.4").state is state
+
+
+def test_who_denies_an_attack_does_not_deny_that_a_school_is_a_school():
+    file = one_report()
+    file.report(f"{ARMY} denied it shelled a school in Orm.", by=ARMY, where="Orm",
+                modality=Modality.DENIED, kind=ClaimKind.DENIAL, stance=Stance.DENIES,
+                targets=(("a school", TargetCategory.SCHOOL),))  # fmt: skip
+    assert by_element(file, "rs-8-2-e-iv.1").state is ElementState.DISPUTED
+    assert by_element(file, "rs-8-2-e-iv.2").state is ElementState.CLAIMED_BY_ONE
