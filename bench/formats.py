@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from onrecord.lang.countries import by_code, country_of_adjective
@@ -22,7 +23,7 @@ from onrecord.model.vocab import (
     PartyKind,
 )
 from onrecord.model.when import Count, When
-from onrecord.seams import Gazetteer
+from onrecord.resolve.gazetteer import SqliteGazetteer
 from timex import timexes_of
 
 # The six kinds of incident of MUC-4; bombs dropped from aircraft are attacks there.
@@ -138,17 +139,15 @@ def timexes(times: Iterable[Anchored[When]]) -> dict[str, Any]:
 
 
 def toponyms(
-    mentions: Iterable[PlaceMention], places: Iterable[Place], gazetteer: Gazetteer
+    mentions: Iterable[PlaceMention], places: Iterable[Place], gazetteer: SqliteGazetteer
 ) -> dict[str, Any]:
     """Every mention with a point and GeoNames id where it was resolved.
 
-    Adjectives ("Syrian") too, at their country: the corpora count them as its name.
+    Adjectives ("Syrian") at their country: the corpora count them as its name.
     """
     place_of = {(s.start, s.end): place for place in places for s in place.mentions}
     found = []
     for mention in mentions:
-        if mention.kind == "inside":
-            continue
         span = mention.span
         row: dict[str, Any] = {"start": span.start, "end": span.end}
         place = place_of.get((span.start, span.end))
@@ -158,10 +157,18 @@ def toponyms(
         if code and (country := by_code().get(code)):
             for found_row in gazetteer.lookup(country.name)[:1]:
                 row |= {"lat": found_row.lat, "lon": found_row.lon}
-        if place and (place.gazetteer_id or "").startswith("geonames:"):
-            row["geonameid"] = (place.gazetteer_id or "").partition(":")[2]
-        found.append(row)
+        row_id = place.gazetteer_id if place else f"country:{code}" if code else None
+        geonames = gazetteer.geonames_id(row_id) if row_id else None
+        found.append(row | {"geonameid": str(geonames)} if geonames else row)
     return {"toponyms": found}
+
+
+def counted(mentions: Iterable[PlaceMention], count: str) -> tuple[PlaceMention, ...]:
+    """The mentions to score: "names"; "adjectives" too; or "all", names inside others as well."""
+    kinds = {"names": {"name"}, "adjectives": {"name", "adjective"}}
+    if count in kinds:
+        return tuple(m for m in mentions if m.kind in kinds[count])
+    return tuple(replace(m, kind="name") if m.kind == "inside" else m for m in mentions)
 
 
 def _members(incident: Incident, allegations: tuple[Allegation, ...]) -> list[Allegation]:

@@ -1,6 +1,7 @@
 """Runs the installed package over a JSONL file and writes what an evaluator reads.
 
-    python bench/predict.py TASK IN OUT [--victims named|all] [--workers N]
+    python bench/predict.py TASK IN OUT [--victims named|all] [--count names|adjectives|all]
+                            [--workers N]
 
 TASK: claims, incidents, places, times, records. IN: JSONL, plain or .gz, with `id`, `text` and,
 where present, `dct`, `date`, `published`. OUT: JSONL, one line for every input id.
@@ -26,11 +27,19 @@ from onrecord.extract.places import place_mentions
 from onrecord.extract.times import times
 from onrecord.link.incidents import link
 from onrecord.pipeline import analyse, attribution_model, gazetteer
+from onrecord.resolve.gazetteer import SqliteGazetteer
+from onrecord.resolve.gazetteer import open_gazetteer as opened
 from onrecord.resolve.parties import parties
 from onrecord.resolve.places import resolve_places
 
 
-def predict(task: str, victims: str, row: Row) -> dict[str, Any]:
+@functools.lru_cache(maxsize=1)
+def open_gazetteer() -> SqliteGazetteer:
+    """The gazetteer of this process."""
+    return opened()
+
+
+def predict(task: str, victims: str, count: str, row: Row) -> dict[str, Any]:
     """The prediction for one row, with its id."""
     made = document(row)
     if task == "claims":
@@ -38,9 +47,10 @@ def predict(task: str, victims: str, row: Row) -> dict[str, Any]:
     if task == "times":
         return {"id": row.id, **formats.timexes(times(made))}
     if task == "places":
-        mentions = place_mentions(made, gazetteer(None))
-        places = resolve_places(made, mentions, gazetteer(None))
-        return {"id": row.id, **formats.toponyms(mentions, places, gazetteer(None))}
+        table = open_gazetteer()
+        mentions = formats.counted(place_mentions(made, table), count)
+        places = resolve_places(made, mentions, table)
+        return {"id": row.id, **formats.toponyms(mentions, places, table)}
     whole = analyse("", made, gazetteer(None))
     named = parties((made,), whole.claims, whole.allegations)
     incidents, *_ = link((made,), whole.claims, whole.allegations, named, whole.places)
@@ -64,10 +74,11 @@ def main() -> None:
     parser.add_argument("source", type=Path)
     parser.add_argument("out", type=Path)
     parser.add_argument("--victims", choices=["named", "all"], default="named")
+    parser.add_argument("--count", choices=["names", "adjectives", "all"], default="all")
     parser.add_argument("--workers", type=int, default=1)
     args = parser.parse_args()
     engine = LocalEngine() if args.workers == 1 else ProcessesEngine(args.workers or None)
-    work = functools.partial(predict, args.task, args.victims)
+    work = functools.partial(predict, args.task, args.victims, args.count)
     with args.out.open("w", encoding="utf-8") as out:
         for made in engine.map(work, rows(args.source), lost=lost):
             out.write(json.dumps(made, ensure_ascii=False) + "\n")

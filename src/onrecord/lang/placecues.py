@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from onrecord.lang.fold import fold
 from onrecord.model.vocab import PlaceLevel
 
 
@@ -85,6 +86,22 @@ STRONG_PREPOSITION: Final = re.compile(
     r"(?:the\s|downtown\s|nearby\s|neighboring\s|neighbouring\s)?$",
     re.IGNORECASE,
 )
+# Behind these even the name of somebody in the text is a place.
+LOCATIVE: Final = re.compile(
+    r"(?<!\w)(?:in|near|outside|inside|across|throughout|around|toward|towards)\s"
+    r"(?:the\s|downtown\s|nearby\s)?$",
+    re.IGNORECASE,
+)
+# "An Olmar man", "Olmar residents", "Olmar-based".
+ATTRIBUTIVE_AFTER: Final = re.compile(
+    r"^(?:-(?:based|area|born|controlled|held|wide)|\s(?:man|men|woman|women|couple|parents|resident|"
+    r"residents|native|police|council|councillor|mayor|officials|officers|authorities|school|schools|"
+    r"hospital|firefighters|teen|teenager|teacher|teachers|student|students|family|families|farmer|"
+    r"farmers|business|businesses|lawyer|attorney|doctor|home|homes|house|neighbou?rhood|suburb|area|"
+    r"streets|countryside|fire|court|jury|factory|team|boy|girl|mother|father|driver|airport|market))"
+    r"(?!\w)"
+)
+PARTY_BEFORE: Final = re.compile(r"(?<![\w-])(?:R|D|I|DFL|GOP)-$")
 ARABIC_PREPOSITION: Final = re.compile(
     r"(?<!\w)و?(?:في|إلى|الى|من|على|قرب|نحو|باتجاه|داخل|خارج|بين|عبر|شمال|جنوب|شرق|غرب|استهدف|"
     r"استهدفت|قصف|قصفت)\s$"
@@ -118,7 +135,11 @@ NAMES_OF_PERSONS: Final = frozenset(
 )
 # What turns a name with a place in it into the name of something else.
 OF_SOMETHING: Final = re.compile(
-    r"^(?:'s\s|’s\s|\s)(?:[A-Z]\w+\s){0,3}?(?:University|College|School|Academy|Instit"
+    r"^(?:'s\s|’s\s|\s)(?:[A-Z][\w’']+\s){0,3}?(?:Fire|Sheriff|Superior|Supreme|District|Public|"
+    r"Schools?|Services?|Republican|Democrat|Airport|Medical|Metropolitan|Municipal|Attorney|Census|"
+    r"Legion|Guard|Highway\sPatrol|Systems|Mayor|Elementary|Middle|High|Chamber|Chief|Defense|Library|"
+    r"Girl|Boys|Veterans|Partners|Educators|Conference|Congress|Parliament|Embassy|Red\sCrescent|Red"
+    r"\sCross|Health|Civil|Media|University|College|School|Academy|Instit"
     r"ute|Hospital|Police|"
     r"Department|Council|Committee|Commission|Court|Times|Post|Tribune|Herald|Journal|News|Star|"
     r"Press|Union|Party|Army|Brigade|Front|Network|Observatory|Association|Society|Foundation|"
@@ -161,7 +182,10 @@ NOT_ALONE: Final = frozenset(
         commerce labor labour patrol pct sgt wash any other another parliament congress
         senate cabinet web online internet allah heaven hell custody protest response
         addition return fact order charge place front line power need favor nice reading
-        mobile bath split bar same date
+        mobile bath split bar same date ill id ive sen rep rev gov sgt lt region section class
+        port tour metro northeast northwest southeast southwest mom dad village villas teaching
+        homeland constitution superior supreme area fiscal air control heritage landmark del
+        secretary grand shoreline polling downtown honda junior valor boulevard loop lot
         """
     )
 )
@@ -208,6 +232,20 @@ _BODY_ACTED_FOR: Final = re.compile(
     rf"{_BODY}(?=[,.;:)\n]|$|\s(?:and|or|in|on|at|to|near|from|which|who|that|as|by|is|are|was|were|"
     r"has|have|had|will|would|took|stopped|struck|said|shelled|attacked|fired|entered|left)(?!\w))"
 )
+
+
+_SURNAME: Final = re.compile(
+    r"(?<![\w.])(?:[A-Z][a-z]{1,15}|[A-Z]\.)\s(?:[A-Z]\.\s|[“\"][A-Z]\w{1,12}[”\"]\s)?"
+    r"(?P<name>[A-Z][a-z]{2,20})(?=,\s\d{1,2},|,?\s(?:said|says|told|added|noted|wrote|who|whose|was|"
+    r"is|has|had|died|pleaded|testified)(?!\w))"
+    r"|(?<!\w)(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|Capt|Sgt|Maj|Prof|Rev|Judge|Officer|Detective)"
+    r"\.?\s(?:[A-Z][a-z]+\s)?(?P<titled>[A-Z][a-z]{2,20})(?!\w)"
+)
+
+
+def surnames(text: str) -> frozenset[str]:
+    """Folded last names of persons that a text names in full or with a title."""
+    return frozenset(fold(m["name"] or m["titled"]) for m in _SURNAME.finditer(text))
 
 
 def bodies_that_act(text: str) -> frozenset[str]:
