@@ -103,7 +103,7 @@ class LawView:
 
 def law_view(index: Index) -> LawView:
     """Candidate crimes with counterparts aligned, and the gaps by article and element."""
-    crimes = sorted(index.dossier.crimes, key=lambda crime: (_article_key(crime.article), crime.id))
+    crimes = sorted(index.dossier.crimes, key=lambda crime: (article_key(crime.article), crime.id))
     by_crime: dict[str, dict[tuple[str, ...], dict[str, ElementFinding]]] = {}
     for finding in index.dossier.findings:
         sets = by_crime.setdefault(finding.crime, {})
@@ -124,7 +124,8 @@ def law_view(index: Index) -> LawView:
     )
 
 
-def _article_key(article: str) -> tuple[tuple[int, str], ...]:
+def article_key(article: str) -> tuple[tuple[int, str], ...]:
+    """Sorts articles as the Statute has them: 8(2)(b)(ix) before 8(2)(b)(xxv)."""
     return tuple(_part_key(part, last) for part, last in _with_last(_PARTS.findall(article)))
 
 

@@ -13,6 +13,7 @@ from onrecord.model.vocab import (
     ClaimStatus,
     ElementState,
     Form,
+    LeadKind,
     Modality,
     PlaceReason,
     Precision,
@@ -158,6 +159,12 @@ DOCUMENTABILITY: dict[str, str] = {
     "partly": "reports sometimes carry this; site or expert evidence helps",
     "rarely": "reports rarely carry this: site, expert, insider or official material is needed",
     "needs_pattern": "visible only across many incidents",
+}
+LEADS: dict[LeadKind, str] = {
+    LeadKind.WAS_THERE: "was there, by own account",
+    LeadKind.COUNTED: "states a number",
+    LeadKind.SECOND_HAND: "only quoted by another",
+    LeadKind.ACCUSED: "speaks for a party alleged responsible",
 }
 CONFLICTS: dict[str, str] = {
     "IAC": "international armed conflict (IAC)",
