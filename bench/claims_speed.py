@@ -41,8 +41,9 @@ def load_claims(network: Path | None) -> Callable[[list[str]], int]:
     from onrecord.pipeline import attribution_model  # noqa: PLC0415
     from onrecord.read.plain import document_from_text  # noqa: PLC0415
 
-    model = attribution_model()
-    if network is not None:
+    if network is None:
+        model = attribution_model()
+    else:
         from onrecord.extract.neural.relations import AttributionModel  # noqa: PLC0415
         from onrecord.resources.models import attribution  # noqa: PLC0415
 
