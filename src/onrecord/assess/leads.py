@@ -53,8 +53,11 @@ def leads_in(scene: Scene) -> dict[LeadKind, tuple[Lead, ...]]:
 def leads_for(element: Element, known: Mapping[LeadKind, tuple[Lead, ...]]) -> tuple[Lead, ...]:
     """Those of `known` who could know what the element asks, in order of kind; at most a few."""
     wanted = {kind for path in element.supported_by for kind in _who(path)}
-    found = [lead for kind in LeadKind if kind in wanted for lead in known[kind]]
-    return tuple(found[:MOST_LEADS])
+    found: dict[str, Lead] = {}  # one a claim, by the first kind that fits
+    for kind in LeadKind:
+        for lead in known[kind] if kind in wanted else ():
+            found.setdefault(lead.claim, lead)
+    return tuple(found.values())[:MOST_LEADS]
 
 
 def _who(path: str) -> Iterable[LeadKind]:

@@ -22,6 +22,7 @@ from onrecord.seal.report_text import plain
 from onrecord.wire.tables import safe_cell
 
 QUOTE_CHARS = 160
+BETWEEN = " | "  # claims in one cell
 MOST_NAMED = 12  # incidents of a set and silent sources; the rest are counted
 
 
@@ -67,8 +68,8 @@ def worklist(dossier: Dossier, reports: Collection[str] = ()) -> tuple[Task, ...
             question=gap.question,
             reports=words.DOCUMENTABILITY[gap.documentability],
             material="; ".join(evidence_kinds()[kind]["en"] for kind in gap.evidence),
-            whom_to_ask="; ".join(_leads(index, gap, origin)),
-            nearest="; ".join(_said(index, claim, origin) for claim in gap.nearest),
+            whom_to_ask=BETWEEN.join(_leads(index, gap, origin)),
+            nearest=BETWEEN.join(_said(index, claim, origin) for claim in gap.nearest),
             silent_sources=_some(
                 origin.get(index.documents[d].object, d)
                 for d in gap.silent_documents
@@ -111,8 +112,7 @@ def as_markdown(title: str, tasks: Collection[Task]) -> str:
             ("Closest", task.nearest),
             ("Silent", task.silent_sources),
         ):
-            if text:
-                lines.append(f"  - {label}: {markdown(text)}")
+            lines += [f"  - {label}: {markdown(one)}" for one in text.split(BETWEEN) if one]
     if not tasks:
         lines += ["", "No question is open, because no candidate row was offered or checked."]
     return "\n".join([*lines, ""])
