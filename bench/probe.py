@@ -15,8 +15,7 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-TESTS = Path(__file__).resolve().parents[1] / "tests"
-sys.path.insert(0, str(TESTS))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
 
 from onrecord.extract.places import place_mentions
 from onrecord.lang.countries import by_code
@@ -24,6 +23,7 @@ from onrecord.resolve.gazetteer import SqliteGazetteer, open_gazetteer
 from onrecord.resolve.places import resolve_places
 from place_help import paragraphs
 
+TABLE = Path(__file__).resolve().parents[1] / "tests" / "unit" / "resolve" / "probe.tsv"
 ABROAD = frozenset({"CH", "RU"})  # named in reports on Syria
 
 
@@ -46,7 +46,7 @@ def main() -> None:
     """Read the list, print what is not right and the counts."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--no-home", action="store_true")
-    parser.add_argument("table", nargs="?", type=Path, default=TESTS / "unit/resolve/probe.tsv")
+    parser.add_argument("table", nargs="?", type=Path, default=TABLE)
     args = parser.parse_args()
     gazetteer = open_gazetteer()
     counts: Counter[str] = Counter()

@@ -42,6 +42,7 @@ from onrecord.model.incident import Incident, Independence
 from onrecord.model.law import ElementFinding, Pattern, Protection
 from onrecord.read import read
 from onrecord.resolve.gazetteer import open_gazetteer
+from onrecord.resolve.layers import with_imports
 from onrecord.resolve.own_places import OwnPlaces, with_own_places
 from onrecord.resolve.parties import parties
 from onrecord.resolve.places import merge_places, resolve_places
@@ -140,7 +141,7 @@ def attribution_model() -> RelationModel:
 @functools.lru_cache(maxsize=1)
 def gazetteer(own_places: Path | None) -> Gazetteer:
     """The gazetteer of this process, with the user's own places first. Opened once a worker."""
-    base = open_gazetteer()
+    base = with_imports(open_gazetteer())
     return with_own_places(base, own_places) if own_places else base
 
 

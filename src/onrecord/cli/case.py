@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from onrecord import intake, pipeline
+from onrecord.cli import gazetteer
 from onrecord.cli.keys import signer_for
 from onrecord.cli.output import (
     ClockOption,
@@ -114,6 +115,7 @@ def take_in(
     if places is not None:
         if not places.is_file():
             raise SourceMissing("the list of places is not there", str(places))
+        gazetteer.ready()
         body = places.read_bytes()
         pipeline.check_own_places(body, str(places))
         note = CustodyEvent(
@@ -154,6 +156,7 @@ def run(case: Case, now: Clock, collector: str | None, workers: int, *, strict: 
 
     Raises: SourceUnreadableError if not one source could be read.
     """
+    gazetteer.ready()
     with steps() as step:
         pipeline.process(
             case, clock=now, collector=collector, engine=engine(workers), strict=strict, step=step

@@ -11,7 +11,7 @@ from types import FrameType
 import typer
 
 from onrecord import __version__
-from onrecord.cli import build, case, demo, fetch, gaps, keys, ocr, show, verify, vouch
+from onrecord.cli import build, case, demo, fetch, gaps, gazetteer, keys, ocr, show, verify, vouch
 from onrecord.cli.output import error_line
 from onrecord.errors import OnrecordError
 
@@ -40,6 +40,7 @@ app.command("seal")(case.seal)
 app.command("proof")(vouch.proof)
 app.command("witness")(vouch.witness)
 app.command("stamp")(vouch.stamp)
+app.add_typer(gazetteer.app, name="gazetteer", help="Build, extend and ask the table of places.")
 app.add_typer(keys.app, name="keys", help="Make, show and replace signing keys.")
 
 

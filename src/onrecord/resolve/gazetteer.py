@@ -8,6 +8,7 @@ import os
 import sqlite3
 import tempfile
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -30,10 +31,22 @@ LIMIT ?"""
 _BY_SKELETON = "SELECT row.*, sound FROM skeleton JOIN row USING (rid) WHERE key = ? ORDER BY gid"
 
 
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a gazetteer holds of a row for people: names by script, source and licence."""
+
+    names: tuple[tuple[str, str], ...]  # script as ISO 15924, name
+    source: str
+    licence: str
+
+
 class SqliteGazetteer:
     """A gazetteer in one read-only SQLite file. Picklable: workers reopen the file."""
 
-    name = "GeoNames cities500, Natural Earth admin-1, onrecord supplement"
+    name = (
+        "GeoNames cities500 (CC BY 4.0), Natural Earth admin-1 by ISO 3166-2 (public domain), "
+        "onrecord supplement"
+    )
 
     def __init__(self, path: Path) -> None:
         """Open the file. Raises: ResourceMissing if it is not a complete gazetteer."""
@@ -72,6 +85,30 @@ class SqliteGazetteer:
         query = "SELECT geonames FROM row WHERE gid = ?"
         found = self._connection.execute(query, (gazetteer_id,)).fetchone()
         return found[0] if found else None
+
+    def facts(self, gazetteer_id: str) -> Facts | None:
+        """All that is held of one row beside what `lookup` gives; `None` for an unknown id."""
+        found = self._connection.execute(
+            "SELECT rid FROM row WHERE gid = ?", (gazetteer_id,)
+        ).fetchone()
+        if found is None:
+            return None
+        names = self._connection.execute(
+            "SELECT script, name FROM spelling WHERE rid = ? ORDER BY script, name", found
+        )
+        source = self._connection.execute(
+            "SELECT name, licence FROM source WHERE prefix = ?", (gazetteer_id.partition(":")[0],)
+        ).fetchone()
+        return Facts(tuple(names), *(source or ("unknown", "unknown")))
+
+    def sources(self) -> tuple[tuple[str, str], ...]:
+        """Name and licence of every source that rows come from."""
+        rows = self._connection.execute("SELECT name, licence FROM source ORDER BY prefix")
+        return tuple(dict.fromkeys((name, licence) for name, licence in rows))
+
+    def rows(self) -> int:
+        """How many places are held."""
+        return int(self._connection.execute("SELECT count(*) FROM row").fetchone()[0])
 
     def _lookup(self, name: str) -> tuple[GazetteerRow, ...]:
         key = fold(name)

@@ -26,7 +26,7 @@ from onrecord.lang.placekeys import consonants, sound, without_article
 from onrecord.model.vocab import PlaceLevel
 from onrecord.resources import places as tables
 
-BUILD = 3  # raise it when this file changes what a build gives
+BUILD = 4  # raise it when this file changes what a build gives
 
 PRIMARY, ALTERNATE, ARTICLE = 0, 1, 2  # kinds of key, strictest first
 
@@ -39,6 +39,15 @@ _READ_SCRIPTS = re.compile(
 )
 # Alternate names in lower case are letter-by-letter transliterations of other scripts.
 _LETTERS_ONLY = re.compile(r"^(?!(?:al|el|ar|as|ash|at|ath|an|ad|az|de|la|le)[ -])[a-zʿʼʾ]")
+# Where rows come from, by the prefix of their ids.
+SOURCES = {
+    "country": ("onrecord, list of countries; areas from GeoNames", "Apache-2.0; CC BY 4.0"),
+    "geonames": ("GeoNames, cities500", "CC BY 4.0"),
+    "iso": ("Natural Earth 1:10m admin-1, keyed by ISO 3166-2", "public domain"),
+    "ne": ("Natural Earth 1:10m admin-1", "public domain"),
+    "supplement": ("onrecord supplement; each extent names its source", "Apache-2.0"),
+}
+_SCRIPTS = (("arab", "\u0600", "\u06ff"), ("cyrl", "\u0400", "\u04ff"))
 _ASCII = re.compile(r"^[A-Za-z ]+$")
 
 _SCHEMA = """
@@ -47,6 +56,9 @@ CREATE TABLE row (
   lat REAL, lon REAL, radius REAL NOT NULL, country TEXT NOT NULL, path TEXT NOT NULL,
   population INTEGER, geonames INTEGER);
 CREATE TABLE name (key TEXT, rid INTEGER, kind INTEGER, PRIMARY KEY (key, rid)) WITHOUT ROWID;
+CREATE TABLE spelling (rid INTEGER, script TEXT, name TEXT,
+  PRIMARY KEY (rid, script, name)) WITHOUT ROWID;
+CREATE TABLE source (prefix TEXT PRIMARY KEY, name TEXT NOT NULL, licence TEXT NOT NULL);
 CREATE TABLE skeleton (key TEXT, rid INTEGER, sound TEXT,
   PRIMARY KEY (key, rid, sound)) WITHOUT ROWID;
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
@@ -54,7 +66,9 @@ CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
 
 
 @dataclass(frozen=True, slots=True)
-class _Entry:
+class Entry:
+    """One place as it is written: point and radius in degrees and km, path from its country."""
+
     gid: str
     label: str
     level: PlaceLevel
@@ -96,15 +110,15 @@ def build(path: Path, progress: Callable[[str], None]) -> None:
         for code, row in nations.items()
         if any(part.startswith("ar") for part in row["languages"].split(","))
     }
-    _write(path, entries, arabic)
+    write(path, entries, arabic, {})
     progress("gazetteer: ready")
 
 
-def _countries(nations: dict[str, Any]) -> Iterator[_Entry]:
+def _countries(nations: dict[str, Any]) -> Iterator[Entry]:
     for country in countries():
         facts = nations.get(country.code, {})
         area = float(facts.get("areakm2") or 1000)
-        yield _Entry(
+        yield Entry(
             gid=f"country:{country.code}",
             label=country.name,
             level=PlaceLevel.COUNTRY,
@@ -119,13 +133,13 @@ def _countries(nations: dict[str, Any]) -> Iterator[_Entry]:
         )
 
 
-def _provinces() -> Iterator[_Entry]:
+def _provinces() -> Iterator[Entry]:
     others = tables.other_names()
     for unit in tables.provinces():
         arabic = unit.arabic
         label = unit.name.partition(" (")[0]
         short = re.sub(r"^(?:محافظة|ولاية|إقليم) | أوبلاست$|^أوبلاست ", "", arabic)
-        yield _Entry(
+        yield Entry(
             gid=unit.id,
             label=label,
             level=PlaceLevel.PROVINCE,
@@ -140,7 +154,7 @@ def _provinces() -> Iterator[_Entry]:
         )
 
 
-def _towns(towns: dict[str, Any], nations: dict[str, Any]) -> Iterator[_Entry]:
+def _towns(towns: dict[str, Any], nations: dict[str, Any]) -> Iterator[Entry]:
     parents = {unit.code: unit.name.partition(" (")[0] for unit in tables.provinces() if unit.code}
     others = tables.other_names()
     for key, town in towns.items():
@@ -156,7 +170,7 @@ def _towns(towns: dict[str, Any], nations: dict[str, Any]) -> Iterator[_Entry]:
             else PlaceLevel.VILLAGE
         )
         names = town["alternatenames"]
-        yield _Entry(
+        yield Entry(
             gid=f"geonames:{key}",
             label=town["name"],
             level=level,
@@ -177,12 +191,12 @@ def _readable(names: Iterable[str]) -> Iterator[str]:
             yield name
 
 
-def _regions(entries: list[_Entry]) -> list[_Entry]:
+def _regions(entries: list[Entry]) -> list[Entry]:
     by_id = {entry.gid: entry for entry in entries}
     return [_region(row, by_id) for row in tables.regions()]
 
 
-def _region(row: tables.Region, by_id: dict[str, _Entry]) -> _Entry:
+def _region(row: tables.Region, by_id: dict[str, Entry]) -> Entry:
     if row.lat is None or row.lon is None or row.radius_km is None:
         points = [(by_id[m].lat, by_id[m].lon) for m in row.members]
         lat = (min(p[0] for p in points) + max(p[0] for p in points)) / 2
@@ -192,7 +206,7 @@ def _region(row: tables.Region, by_id: dict[str, _Entry]) -> _Entry:
     else:
         point = (row.lat, row.lon, float(row.radius_km))
     own = row.id.startswith("geonames:")
-    return _Entry(
+    return Entry(
         gid=row.id,
         label=row.name,
         level=PlaceLevel(row.level),
@@ -225,7 +239,7 @@ def _key(name: str) -> str:
     return name.lower() if _ASCII.match(name) and "  " not in name else fold(name)
 
 
-def _keys(entry: _Entry) -> dict[str, int]:
+def _keys(entry: Entry) -> dict[str, int]:
     """Each key of an entry with its strictest kind."""
     keys = {_key(entry.label): PRIMARY}
     for name in entry.names:
@@ -236,9 +250,26 @@ def _keys(entry: _Entry) -> dict[str, int]:
     return keys
 
 
-def _write(path: Path, entries: list[_Entry], arabic: set[str]) -> None:
+def script(name: str) -> str:
+    """ISO 15924 code of the script of a name, in small letters; "latn" unless another shows."""
+    for code, first, last in _SCRIPTS:
+        if any(first <= char <= last for char in name):
+            return code
+    return "latn"
+
+
+def write(
+    path: Path, entries: list[Entry], arabic: set[str], sources: dict[str, tuple[str, str]]
+) -> None:
+    """Write entries, sorted by id, with their names by script, keys, sources and digest.
+
+    `arabic`: countries whose names are also found by their consonants. `sources`: name and licence
+    by the prefix of an id, for those that are not `SOURCES`. The digest comes last: a file without
+    one is not complete.
+    """
     digest = hashlib.sha256()
     names: list[tuple[str, int, int]] = []
+    spellings: list[tuple[int, str, str]] = []
     skeletons: set[tuple[str, int, str]] = set()
     connection = sqlite3.connect(path)
     try:
@@ -247,12 +278,20 @@ def _write(path: Path, entries: list[_Entry], arabic: set[str]) -> None:
             keys = _keys(entry)
             digest.update(repr((entry, sorted(keys.items()))).encode("utf-8", "surrogatepass"))
             names += [(key, rid, kind) for key, kind in keys.items()]
+            spellings += [(rid, script(n), n) for n in sorted({entry.label, *entry.names})]
             if entry.country in arabic and entry.level is not PlaceLevel.COUNTRY:
                 spelt = {entry.label, *entry.names}
                 skeletons |= {(k, rid, sound(n)) for n in spelt if (k := consonants(n))}
         connection.executemany("INSERT INTO row VALUES (?,?,?,?,?,?,?,?,?,?,?)", _rows(entries))
         names.sort()
         connection.executemany("INSERT INTO name VALUES (?,?,?)", names)
+        connection.executemany("INSERT INTO spelling VALUES (?,?,?)", sorted(spellings))
+        used = {entry.gid.partition(":")[0] for entry in entries}
+        held = sorted((prefix, *of) for prefix, of in {**SOURCES, **sources}.items())
+        digest.update(repr([row for row in held if row[0] in used]).encode())
+        connection.executemany(
+            "INSERT INTO source VALUES (?,?,?)", [row for row in held if row[0] in used]
+        )
         connection.executemany("INSERT INTO skeleton VALUES (?,?,?)", sorted(skeletons))
         meta = {"digest": digest.hexdigest(), "rows": str(len(entries))}
         connection.executemany("INSERT INTO meta VALUES (?,?)", sorted(meta.items()))
@@ -261,7 +300,7 @@ def _write(path: Path, entries: list[_Entry], arabic: set[str]) -> None:
         connection.close()
 
 
-def _rows(entries: list[_Entry]) -> Iterator[tuple[object, ...]]:
+def _rows(entries: list[Entry]) -> Iterator[tuple[object, ...]]:
     for rid, e in enumerate(entries):
         path = json.dumps(e.path, ensure_ascii=False)
         yield (

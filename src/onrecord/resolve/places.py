@@ -77,6 +77,7 @@ class _Name:
     parents: frozenset[str]  # gazetteer ids of countries named right behind it
     parent_units: frozenset[str]  # provinces named right behind it, as `_province` gives them
     level: PlaceLevel | None
+    behind: tuple[GazetteerRow, ...]  # what the words right behind it may name
 
 
 def resolve_places(
@@ -125,6 +126,7 @@ def _names(document: Document, mentions: list[PlaceMention], gazetteer: Gazettee
                 parents=frozenset(r.gazetteer_id for r in behind if r.level is PlaceLevel.COUNTRY),
                 parent_units=frozenset(_province(r) for r in behind if r.level in UNITS),
                 level=levels.most_common(1)[0][0] if levels else None,
+                behind=tuple(behind),
             )
         )
     return names
@@ -133,7 +135,7 @@ def _names(document: Document, mentions: list[PlaceMention], gazetteer: Gazettee
 def _parents(
     document: Document, mentions: list[PlaceMention], members: list[int], gazetteer: Gazetteer
 ) -> list[GazetteerRow]:
-    """Countries and provinces named right behind the name: "Xeria, Idlib", "Xeria in Syria"."""
+    """What may be named right behind the name: "Xeria, Idlib", "Xeria in Syria"."""
     found: list[GazetteerRow] = []
     for at in members:
         if at + 1 >= len(mentions):
@@ -142,11 +144,10 @@ def _parents(
         gap = document.text[here.end : behind.start] if behind.start - here.end < 30 else "…"  # noqa: PLR2004
         if _PARENT.match(gap) and mentions[at + 1].kind == "name":
             rows = gazetteer.lookup(_looked_up(behind.quote))
-            found += [
-                r
-                for r in rows
-                if r.level in UNITS | WIDE and r.key not in {"consonants", "article"}
-            ]
+            strict = [r for r in rows if r.key not in {"consonants", "article"}]
+            stated = mentions[at + 1].level
+            fitting = [r for r in strict if stated is not None and _fits(stated, r.level)]
+            found += fitting or strict
     return found
 
 
@@ -398,7 +399,8 @@ def _unresolved(
     reason: PlaceReason,
     candidates: tuple[PlaceCandidate, ...],
 ) -> Place:
-    """A place without a point; its path goes as far as the words themselves go."""
+    """A place without a point; its path ends with the nearest parent that the words name."""
+    parent = _nearest_parent(name, home)
     codes = [p.removeprefix("country:") for p in sorted(name.parents) if p.startswith("country:")]
     if not codes and len(home.countries) == 1:
         codes = list(home.countries)
@@ -407,7 +409,7 @@ def _unresolved(
         label=name.label,
         names=names,
         mentions=spans,
-        path=path,
+        path=parent.path if parent else path,
         level=name.level,
         lat=None,
         lon=None,
@@ -416,6 +418,16 @@ def _unresolved(
         reason=reason,
         candidates=candidates,
     )
+
+
+def _nearest_parent(name: _Name, home: _Home) -> GazetteerRow | None:
+    """The place named behind an unresolved name, if at home only one can be meant; finest first."""
+    rows = [row for row in name.behind if home.countries.get(row.country)]
+    for levels in (SETTLED, UNITS):
+        fitting = {row.gazetteer_id: row for row in rows if row.level in levels}
+        if len(fitting) == 1:
+            return next(iter(fitting.values()))
+    return None
 
 
 def merge_places(per_document: Iterable[tuple[Place, ...]]) -> tuple[Place, ...]:
