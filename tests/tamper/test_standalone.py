@@ -30,7 +30,9 @@ from signed_sample import signed_sample
 CLAIMS, DOCUMENTS, CAPTURED, FINDINGS, PARTIES = (
     layout.RECORD_FILES[kind][1] for kind in ("claim", "document", "capture", "finding", "party")
 )
-TABLES = {layout.table_path(name) for name in layout.TABLE_NAMES}
+TABLES = {
+    layout.table_path(name) for name in (*layout.TABLE_NAMES, *layout.EVENT_TABLE_NAMES)
+}
 OBJECT = layout.object_path(CAPTURES[0].sha256)
 SOURCE = Path(str(importlib.util.find_spec("onrecord.resources").submodule_search_locations[0]))  # type: ignore[union-attr,index]
 SCRIPT = SOURCE / "standalone" / "verify.py"

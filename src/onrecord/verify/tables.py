@@ -32,6 +32,8 @@ def check_tables(
     expected_tables = tables(dossier, lookup)
     for name, expected in expected_tables.items():
         path = layout.table_path(name)
+        if name in layout.EVENT_TABLE_NAMES and path not in members.sizes:
+            continue  # sealed by an earlier version
         if path not in sound:
             results.not_checkable("tables", path, "its bytes are not those sealed")
             continue

@@ -69,7 +69,9 @@ TABLE_NAMES = (
     "gaps",
     "failures",
 )
-OPTIONAL_TABLE_NAMES = ("judgements",)
+# Alleged incidents in the columns of other schemes; files of earlier versions have none.
+EVENT_TABLE_NAMES = ("acled", "huridocs_acts", "huridocs_involvements")
+OPTIONAL_TABLE_NAMES = ("judgements", *EVENT_TABLE_NAMES)
 OPTIONAL_MEMBERS = frozenset(
     {
         *(path for kind, (_, path) in RECORD_FILES.items() if kind in OPTIONAL_RECORDS),

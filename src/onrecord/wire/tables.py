@@ -24,6 +24,7 @@ from onrecord.model.incident import Incident
 from onrecord.model.judgement import Judgement
 from onrecord.model.law import ElementFinding
 from onrecord.model.when import Count, When
+from onrecord.wire.event_tables import event_tables
 
 Cell = str | int | float | date | datetime | None
 ByteRanges = Mapping[tuple[str, int, int], tuple[int, int]]  # by document, start, end
@@ -63,6 +64,8 @@ def tables(dossier: Dossier, lookup: Lookup) -> dict[str, bytes]:
     }
     if dossier.judgements:
         made["judgements"] = _table(_JUDGEMENT, (_judgement(each) for each in dossier.judgements))
+    for name, (head, rows) in event_tables(dossier).items():
+        made[name] = _table(head, rows)
     return made
 
 

@@ -80,7 +80,11 @@ TABLES = [
 ]  # fmt: skip
 # Kinds of which there may be no file, because there is no such record.
 OPTIONAL = ("judgement", "protection", "pattern")
-MAY_BE = {*(FILES[kind] for kind in OPTIONAL), "data/records/judgements.csv"}
+OPTIONAL_TABLES = ("judgements", "acled", "huridocs_acts", "huridocs_involvements")
+MAY_BE = {
+    *(FILES[kind] for kind in OPTIONAL),
+    *(f"data/records/{name}.csv" for name in OPTIONAL_TABLES),
+}
 FIXED = {*TAG_FILES, TAGS, CRATE, REPORT, LOG, CHECKPOINT, *FILES.values(), *TABLES} - MAY_BE
 REFERENCES = frozenset(
     {
