@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import functools
 import hashlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -39,6 +39,7 @@ from onrecord.model.entity import Party, Place
 from onrecord.model.fixity import RECOGNISED, Capture, CustodyEvent, Failure
 from onrecord.model.ids import canonical_json
 from onrecord.model.incident import Incident, Independence
+from onrecord.model.judgement import Judgement, current
 from onrecord.model.law import ElementFinding, Pattern, Protection
 from onrecord.read import read
 from onrecord.resolve.gazetteer import open_gazetteer
@@ -48,6 +49,7 @@ from onrecord.resolve.parties import parties
 from onrecord.resolve.places import merge_places, resolve_places
 from onrecord.resources.cards import ATTRIBUTION_CARD
 from onrecord.resources.law import crimes
+from onrecord.review.apply import Applied, applied, conflict_type, reviewed
 from onrecord.seal.bag import seal
 from onrecord.seams import Clock, Engine, Gazetteer
 from onrecord.seams.trust import Signer
@@ -197,7 +199,7 @@ def process(
         case.put_analysis(made.sha256, key, made.to_json(), note)
         step("reading", done, len(todo))
     step("linking", 0, 1)
-    records = _whole_case(_analyses(case, key))
+    records = _whole_case(_analyses(case, key), case.judgements())
     note = CustodyEvent(
         clock.now(), clock.name, actor, "processed", detail=f"onrecord {__version__}"
     )
@@ -214,16 +216,29 @@ def _analyses(case: Case, key: str) -> tuple[Analysis, ...]:
     return tuple(found)
 
 
-def _whole_case(made: tuple[Analysis, ...]) -> list[object]:
+def _whole_case(made: tuple[Analysis, ...], judgements: tuple[Judgement, ...]) -> list[object]:
     documents = _by_id(a.document for a in made if a.document)
-    said = _by_id(claim for a in made for claim in a.claims)
-    alleged = _by_id(allegation for a in made for allegation in a.allegations)
+    standing = current(judgements)
+    by = _applied(made, standing)
+    said, alleged = by.claims, by.allegations
     named = parties(documents, said, alleged)
     located = merge_places(a.places for a in made)
-    incidents, independences, failures = link(documents, said, alleged, named, located)
-    found = assess(incidents, said, alleged, named, located, documents, independences, crimes())
-    over = (*found.findings, *found.protections, *found.patterns)
-    return [*named, *located, *independences, *incidents, *over, *failures]
+    incidents, independences, failures = link(documents, said, alleged, named, located, by.pairs)
+    found = assess(
+        incidents, said, alleged, named, located, documents, independences, crimes(),
+        conflict_type(standing),
+    )  # fmt: skip
+    findings, lost = reviewed(found.findings, incidents, standing, by.now)
+    over = (*findings, *found.protections, *found.patterns)
+    failures = (*failures, *by.failures, *lost)
+    return [*named, *located, *independences, *incidents, *over, *failures, *judgements]
+
+
+def _applied(made: Iterable[Analysis], standing: Iterable[Judgement]) -> Applied:
+    """What the machine read, with the decisions that stand."""
+    held = tuple(made)
+    said = (claim for analysis in held for claim in analysis.claims)
+    return applied(said, (a for analysis in held for a in analysis.allegations), standing)
 
 
 def _by_id(records: Iterable[Any]) -> tuple[Any, ...]:
@@ -232,6 +247,17 @@ def _by_id(records: Iterable[Any]) -> tuple[Any, ...]:
 
 def dossier(case: Case) -> Dossier:
     """Everything the case holds, as one record. Raises: StoreInvalid if it was never processed."""
+    made, judgements = _complete(case), case.records(Judgement)
+    if judgements != case.judgements():
+        raise StoreInvalid(
+            "the case holds decisions that were not applied yet",
+            str(case.folder),
+            advice="Run: onrecord process FOLDER",
+        )
+    return _assembled(case, made, _applied(made, current(judgements)), judgements)
+
+
+def _complete(case: Case) -> tuple[Analysis, ...]:
     key = analysis_key(case.own_places)
     made = _analyses(case, key)
     if len(made) < len({item.sha256 for item in case.captures() if item.to_be_read}):
@@ -240,6 +266,22 @@ def dossier(case: Case) -> Dossier:
             str(case.folder),
             advice="Run: onrecord process FOLDER",
         )
+    return made
+
+
+def reading(case: Case) -> tuple[tuple[Analysis, ...], Dossier, Mapping[str, str]]:
+    """What the machine read, the dossier of the last run, and old to new ids of allegations.
+
+    Raises: StoreInvalid if the case was never processed.
+    """
+    made, judgements = _complete(case), case.records(Judgement)
+    by = _applied(made, current(judgements))
+    return made, _assembled(case, made, by, judgements), by.now
+
+
+def _assembled(
+    case: Case, made: tuple[Analysis, ...], by: Applied, judgements: tuple[Judgement, ...]
+) -> Dossier:
     findings = case.records(ElementFinding)
     offered = {finding.crime for finding in findings}
     read_failures = [
@@ -249,8 +291,8 @@ def dossier(case: Case) -> Dossier:
         title=case.title,
         captures=_by_id(case.captures()),
         documents=_by_id(a.document for a in made if a.document),
-        claims=_by_id(claim for a in made for claim in a.claims),
-        allegations=_by_id(allegation for a in made for allegation in a.allegations),
+        claims=by.claims,
+        allegations=by.allegations,
         parties=case.records(Party),
         places=case.records(Place),
         independences=case.records(Independence),
@@ -263,6 +305,7 @@ def dossier(case: Case) -> Dossier:
             *sorted(read_failures, key=lambda f: (f.subject, f.error)),
             *case.records(Failure),
         ),
+        judgements=judgements,
         protections=case.records(Protection),
         patterns=case.records(Pattern),
         gazetteer=f"{(places := gazetteer(case.own_places)).name} {places.digest}",

@@ -11,7 +11,20 @@ from types import FrameType
 import typer
 
 from onrecord import __version__
-from onrecord.cli import build, case, demo, fetch, gaps, gazetteer, keys, ocr, show, verify, vouch
+from onrecord.cli import (
+    build,
+    case,
+    demo,
+    fetch,
+    gaps,
+    gazetteer,
+    judge,
+    keys,
+    ocr,
+    show,
+    verify,
+    vouch,
+)
 from onrecord.cli.output import error_line
 from onrecord.errors import OnrecordError
 
@@ -31,6 +44,7 @@ app.command("demo")(demo.demo)
 app.command("verify")(verify.verify)
 app.command("show")(show.show)
 app.command("gaps")(gaps.gaps)
+app.command("judge")(judge.judge)
 app.command("init")(case.init)
 app.command("add")(case.add)
 app.command("fetch")(fetch.fetch)

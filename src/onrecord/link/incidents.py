@@ -9,12 +9,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from onrecord.link.antecedents import grounded
 from onrecord.link.cluster import cluster
 from onrecord.link.corroborate import agreements, speaks_of_act
+from onrecord.link.decided import decided
 from onrecord.link.denials import disputing_of
 from onrecord.link.independence import independences, voices_of
 from onrecord.link.items import OPEN_END, OPEN_START, Item, Lookup, Spot, item, together
@@ -44,10 +45,12 @@ def link(
     allegations: tuple[Allegation, ...],
     parties: tuple[Party, ...],
     places: tuple[Place, ...],
+    pairs: Mapping[tuple[str, str], bool] | None = None,
 ) -> Linked:
     """Alleged incidents, sorted by id, and how their documents depend on each other.
 
-    The order of the input does not matter. Independences are sorted by left and right document.
+    `pairs`: allegations (ids, sorted) that a person decided are one occurrence, or are not. The
+    order of the input does not matter. Independences are sorted by left and right document.
     """
     lookup = Lookup(documents, claims, parties, places)
     by_id = {allegation.id: allegation for allegation in allegations}
@@ -57,6 +60,7 @@ def link(
     both = grounded(by_id.values(), both)
     items = {key: both[key] for key in alleged}
     groups, not_compared = cluster(items.values())
+    groups = decided(groups, pairs or {})
     taken = [together(items[member] for member in members) for members, _ in groups]
     denied = [both[key] for key in sorted(denials)]
     telling = [frozenset(by_id[member].document for member in members) for members, _ in groups]

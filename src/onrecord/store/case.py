@@ -27,12 +27,14 @@ from sqlalchemy import (
     event,
     func,
     insert,
+    inspect,
     select,
 )
 from sqlalchemy.exc import DatabaseError
 
 from onrecord.errors import OutputExistsError, StoreInvalid
 from onrecord.model.fixity import Capture, CustodyEvent, Failure
+from onrecord.model.judgement import Judgement
 from onrecord.store.objects import ObjectStore
 from onrecord.wire.canonical import KIND_OF, decode, encode
 from onrecord.wire.custody import with_commitments
@@ -77,6 +79,12 @@ _records = Table(
     _metadata,
     Column("kind", String, primary_key=True),
     Column("seq", Integer, primary_key=True),
+    Column("body", LargeBinary, nullable=False),
+)
+_judgements = Table(
+    "judgements",
+    _metadata,
+    Column("seq", Integer, primary_key=True),  # the order in which they were made
     Column("body", LargeBinary, nullable=False),
 )
 
@@ -244,6 +252,22 @@ class Case:
             rows.append({"body": encode(made)})
         if rows:
             connection.execute(insert(_events), rows)
+
+    def add_judgements(self, judgements: Iterable[Judgement], *events: CustodyEvent) -> None:
+        """Append decisions of people, all or none, and their events."""
+        _judgements.create(self._engine, checkfirst=True)  # cases of earlier versions have none
+        rows = [{"body": encode(judgement)} for judgement in judgements]
+        with self._engine.begin() as connection:
+            if rows:
+                connection.execute(insert(_judgements), rows)
+            self._append(connection, events)
+
+    def judgements(self) -> tuple[Judgement, ...]:
+        """All decisions of people, in the order they were made."""
+        if not inspect(self._engine).has_table(_judgements.name):
+            return ()
+        query = select(_judgements.c.body).order_by(_judgements.c.seq)
+        return tuple(decode(body, Judgement) for body in self._bodies(query))
 
     def captures(self) -> tuple[Capture, ...]:
         """All captures, by origin, then id."""

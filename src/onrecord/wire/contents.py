@@ -109,7 +109,7 @@ class Form:
         self,
         record: Any,
         tag: Callable[[str, int], str],
-        text: str = "",  # noqa: ANN401 - any record
+        text: str = "",
     ) -> Iterator[Leaf]:
         """Every value of a record. `tag`: of the n-th part at a path; `text`: its commitment."""
         other = isinstance(record, Capture) and record.method == REDACTED
