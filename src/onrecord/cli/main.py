@@ -12,6 +12,7 @@ import typer
 
 from onrecord import __version__
 from onrecord.cli import (
+    brief,
     build,
     case,
     demo,
@@ -44,6 +45,7 @@ app.command("demo")(demo.demo)
 app.command("verify")(verify.verify)
 app.command("show")(show.show)
 app.command("gaps")(gaps.gaps)
+app.command("brief")(brief.brief)
 app.command("judge")(judge.judge)
 app.command("init")(case.init)
 app.command("add")(case.add)
