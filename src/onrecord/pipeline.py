@@ -51,6 +51,7 @@ from onrecord.resources.cards import ATTRIBUTION_CARD
 from onrecord.resources.law import crimes
 from onrecord.review.apply import Applied, applied, conflict_type, reviewed
 from onrecord.seal.bag import seal
+from onrecord.seal.map_live import LiveCode
 from onrecord.seams import Clock, Engine, Gazetteer
 from onrecord.seams.trust import Signer
 from onrecord.store.case import DATABASE, Case
@@ -334,10 +335,12 @@ def seal_case(
     collector: str | None,
     signer: Signer | None = None,
     held: Dossier | None = None,
+    live: LiveCode | None = None,
 ) -> Path:
     """Seal what the case holds into the new folder `into`; the act is logged first.
 
     `held`: what `dossier` gave of the case just now, to spare reading all of it again.
+    `live`: the map of the report can be moved.
     `signer` signs it; its key is made known in the log before. Raises: OutputExistsError,
     StoreInvalid, FixityMismatch; SettingInvalid for a key that the log says was replaced.
     """
@@ -353,6 +356,7 @@ def seal_case(
         sealed_at=now,
         signer=signer,
         timestamps=log_tokens(case.folder),
+        live=live,
     )
 
 

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from onrecord import pipeline
-from onrecord.cli.case import PlacesOption, run, summary, take_in, write_sealed
+from onrecord.cli.case import InteractiveOption, PlacesOption, run, summary, take_in, write_sealed
 from onrecord.cli.fetch import BrowserOption, PrivateOption, fetch_into
 from onrecord.cli.keys import signer_for
 from onrecord.cli.ocr import recognise_in
@@ -26,6 +26,7 @@ from onrecord.cli.output import (
     handling,
 )
 from onrecord.model.fixity import Handling
+from onrecord.seal.map_live import LiveCode, live_code
 from onrecord.seams import Clock
 from onrecord.seams.trust import Signer
 from onrecord.store.case import Case
@@ -45,6 +46,7 @@ def build(
         bool, typer.Option("--ocr", help="Recognise words in pictures and scans (Tesseract).")
     ] = False,
     zipped: Annotated[bool, typer.Option("--zip", help="Also write a zip beside it.")] = False,
+    interactive: InteractiveOption = False,
     title: Annotated[str | None, typer.Option(help="Title of the file; default: its name.")] = None,
     places: PlacesOption = None,
     stated: HandlingOption = None,
@@ -62,7 +64,7 @@ def build(
         title=title or out.name,
         places=places, collector=collector, workers=workers, now=clock(clock_at),
         strict=strict, zipped=zipped,
-        signer=signer_for(sign, passphrase_file),
+        signer=signer_for(sign, passphrase_file), live=live_code() if interactive else None,
     )  # fmt: skip
 
 
@@ -83,6 +85,7 @@ def build_file(
     private: Sequence[str] = (),
     ocr: bool = False,
     stated: Handling | None = None,
+    live: LiveCode | None = None,
 ) -> None:
     """Build `out` through a case folder that is gone afterwards, also when it is stopped."""
     pipeline.must_be_free(out)
@@ -103,4 +106,4 @@ def build_file(
             recognise_in(case, now, collector, strict=strict)
         held = run(case, now, collector, workers, strict=strict)
         summary(held)
-        write_sealed(case, out, now, collector, zipped=zipped, signer=signer, held=held)
+        write_sealed(case, out, now, collector, zipped=zipped, signer=signer, held=held, live=live)

@@ -31,12 +31,19 @@ from onrecord.intake import UNNAMED
 from onrecord.model.dossier import Dossier
 from onrecord.model.fixity import CustodyEvent, Failure, Handling
 from onrecord.seal.bag import zip_sealed
+from onrecord.seal.map_live import LiveCode, live_code
 from onrecord.seams import Clock
 from onrecord.seams.trust import Signer
 from onrecord.store.case import Case
 from onrecord.wire.sshkeys import fingerprint
 
 CaseArgument = Annotated[Path, typer.Argument(help="The case folder.")]
+InteractiveOption = Annotated[
+    bool,
+    typer.Option(
+        "--interactive", help="A map in the report that can be moved; needs the extra map."
+    ),
+]
 PlacesOption = Annotated[
     Path | None,
     typer.Option("--places", help="A CSV of your own places, looked up before the gazetteer."),
@@ -85,6 +92,7 @@ def seal(
     folder: CaseArgument,
     out: Annotated[Path, typer.Option("--out", help="Folder to write; must not exist.")],
     zipped: Annotated[bool, typer.Option("--zip", help="Also write a zip beside it.")] = False,
+    interactive: InteractiveOption = False,
     sign: SignOption = None,
     passphrase_file: PassphraseOption = None,
     collector: CollectorOption = None,
@@ -93,7 +101,8 @@ def seal(
     """Seal the case into an accountability file."""
     with Case.open(folder) as held:
         signer = signer_for(sign, passphrase_file)
-        write_sealed(held, out, clock(clock_at), collector, zipped=zipped, signer=signer)
+        live = live_code() if interactive else None
+        write_sealed(held, out, clock(clock_at), collector, zipped=zipped, signer=signer, live=live)
 
 
 def take_in(
@@ -185,12 +194,15 @@ def write_sealed(
     zipped: bool,
     signer: Signer | None = None,
     held: Dossier | None = None,
+    live: LiveCode | None = None,
 ) -> None:
     """Seal `case` into `out` and say where the report lies."""
     archive = out.with_name(out.name + ".zip")
     if zipped:
         pipeline.must_be_free(archive)
-    pipeline.seal_case(case, out, clock=now, collector=collector, signer=signer, held=held)
+    pipeline.seal_case(
+        case, out, clock=now, collector=collector, signer=signer, held=held, live=live
+    )
     if zipped:
         zip_sealed(out, archive)
         say(f"sealed   {archive}")

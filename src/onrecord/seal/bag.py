@@ -21,6 +21,7 @@ from onrecord.model.dossier import Dossier
 from onrecord.model.fixity import Capture
 from onrecord.resources.verifiers import standalone
 from onrecord.seal.crate import Member, crate_metadata
+from onrecord.seal.map_live import LiveCode
 from onrecord.seal.report import report_html
 from onrecord.seal.signing import sign_tag_manifest, write_checkpoint, write_log
 from onrecord.seal.verify_text import verify_text
@@ -42,11 +43,12 @@ def seal(
     sealed_at: datetime,
     signer: Signer | None = None,
     timestamps: Mapping[str, bytes] | None = None,
+    live: LiveCode | None = None,
 ) -> Path:
     """The folder `into`, holding the sealed dossier; `read_object` opens an object by sha256.
 
     `signer` signs it; the custody log must make its key known. `timestamps`: tokens over earlier
-    states of the log, by their path in the sealed file.
+    states of the log, by their path in the sealed file. `live`: the report's map can be moved.
     Raises: OutputExistsError if `into` is taken; FixityMismatch if an object is not what its
     captures say; InputError if the folder cannot be written.
     """
@@ -71,7 +73,7 @@ def seal(
         write_checkpoint(folder, dossier, signer)
         for path, token in sorted((timestamps or {}).items()):
             folder.write(path, [token])
-        folder.write(layout.REPORT, [report_html(dossier)])
+        folder.write(layout.REPORT, [report_html(dossier, live=live)])
         folder.write(layout.STANDALONE, [standalone()])
         folder.write(layout.CRATE, [crate_metadata(dossier, folder.payload(), at)])
         _tag_files(folder, verify_text(dossier, lookup, signed=signer is not None), at)

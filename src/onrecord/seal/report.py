@@ -12,6 +12,7 @@ from markupsafe import Markup
 from onrecord import __version__
 from onrecord.model.dossier import Dossier
 from onrecord.seal import words
+from onrecord.seal.map_live import LiveCode, live_data
 from onrecord.seal.map_svg import outlines
 from onrecord.seal.report_text import direction, plain, shown
 from onrecord.seal.report_view import report_view
@@ -20,11 +21,12 @@ TEMPLATE = "report.html.jinja"
 STYLE = "report.css"
 
 
-def report_html(dossier: Dossier) -> bytes:
+def report_html(dossier: Dossier, *, live: LiveCode | None = None) -> bytes:
     """The report as one self-contained HTML page (UTF-8); the same dossier, the same bytes.
 
     Text of sources is escaped and never becomes a link or markup. The page's own policy allows
-    one style sheet, by its digest, and nothing else: no script, no request.
+    one style sheet, by its digest, and nothing else: no script, no request. With `live`, the map
+    can be moved: that one script and its style are allowed too, by digest; still no request.
     """
     style = _template(STYLE)
     digest = base64.b64encode(hashlib.sha256(style.encode("utf-8")).digest()).decode("ascii")
@@ -38,8 +40,14 @@ def report_html(dossier: Dossier) -> bytes:
     )
     environment.filters.update(plain=plain, direction=direction, number=words.number)
     environment.globals.update(counted=words.counted)
+    lines = outlines()
+    view = report_view(dossier, lines)
     page = environment.get_template(TEMPLATE).render(
-        report=report_view(dossier, outlines()),
+        report=view,
+        live=live if view.spots else None,
+        live_data=live_data(view.spots, lines) if live else Markup(""),
+        live_script=Markup(live.script if live else ""),  # noqa: S704 - checked by digest
+        live_style=Markup(live.style if live else ""),  # noqa: S704 - checked by digest
         style=Markup(style),  # noqa: S704 - our own file
         style_digest=digest,
         version=__version__,

@@ -99,6 +99,7 @@ class ReportView:
     dense: bool
     small_map: Markup
     map: Markup
+    spots: tuple[Spot, ...]
     map_sources: tuple[str, ...]
     gazetteer: str
     drawn_places: int
@@ -144,6 +145,7 @@ def report_view(dossier: Dossier, lines: Outlines | None) -> ReportView:
         dense=len(incidents) > DENSE_INCIDENTS,
         small_map=small_map,
         map=large_map,
+        spots=spots,
         map_sources=lines.sources if lines else (),
         gazetteer=dossier.gazetteer or words.NOT_STATED,
         drawn_places=len(spots),
