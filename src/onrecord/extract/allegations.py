@@ -43,10 +43,11 @@ from onrecord.extract.people import (
     text_range,
 )  # fmt: skip
 from onrecord.extract.reading import RoleReading
-from onrecord.extract.roles import roles
+from onrecord.extract.roles import by_cue, roles
 from onrecord.extract.setting import Page, places_in, times_in, when_of, where_of
 from onrecord.extract.shallow import ActFound, HarmFound, Sentence, is_passive, sentences
 from onrecord.lang.acts import ActCue, Part
+from onrecord.lang.fold import fold
 from onrecord.lang.phrases import Phrases, folded, listed
 from onrecord.lang.wordclass import AUX, PRON, SUB, VERB
 from onrecord.model.allegation import Allegation, Weapon
@@ -331,7 +332,7 @@ def _built(
     document = page.document
     adjectives, names = places_in(page, sentence)
     place_words = tuple(words for words, _ in names)
-    found = _roles(sentence, item, harms, adjectives)
+    found = _roles(sentence, item, harms, adjectives, claim)
     stated = times_in(page, sentence)
     years = tuple(when.value.latest.year for when in stated if when.value.latest is not None)
     status = standing(sentence, item.found, found.verb, context, years)
@@ -366,6 +367,7 @@ def _roles(
     item: ActNamed,
     harms: tuple[HarmStated, ...],
     adjectives: frozenset[int],
+    claim: Claim,
 ) -> Roles:
     """The roles of the act, filled up from the generic words and the effects that belong to it."""
     main = roles(sentence, item.found, adjectives)
@@ -380,4 +382,7 @@ def _roles(
             agents = (
                 () if is_passive(sentence, first) else ranges(sentence, subject(sentence, first))
             )
+    cue = claim.attribution.cue
+    if not agents and cue is not None:
+        agents = by_cue(sentence, item.found, fold(cue.quote))
     return Roles(agents, patients, main.verb, main.light)

@@ -30,6 +30,7 @@ Range = tuple[int, int]  # words [first, last) of a sentence
 _REACH: Final = 40  # words looked at on either side of an act; sentences are seldom longer
 _DEPTH: Final = 3
 _QUOTES: Final = frozenset('"“”-–—')
+_BEFORE_OBJECT: Final = frozenset(('"', "“", "‘", "−", "-", "–"))  # also of a number below zero
 _OPEN: Final = frozenset("([")
 _CLOSE: Final = frozenset(")]")
 LIGHT: Final = frozenset(
@@ -305,7 +306,7 @@ def _raises(sentence: Sentence, at: int) -> bool:
 def objects(sentence: Sentence, after: int) -> tuple[Phrase, ...]:
     """The object phrases that begin right at word `after`."""
     at = after
-    while sentence.tag(at) == ADV or sentence.word(at) in {'"', "“", "‘"}:
+    while sentence.tag(at) == ADV or sentence.word(at) in _BEFORE_OBJECT:
         at += 1
     phrase = sentence.phrase_at(at)
     if phrase is None or phrase.first != at:

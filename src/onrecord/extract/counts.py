@@ -36,6 +36,8 @@ _MONTHS: Final = frozenset(
     )
 )
 _LISTS: Final = tuple((word, "of") for word in listed("list|lists|database|register|record"))
+_POWERS: Final = frozenset(("^", "**"))
+_MINUS: Final = frozenset(("−", "-", "–"))
 _PLAIN: Final = frozenset(
     listed("building|buildings|facility|facilities|complex|compound|center|centre|premises|grounds")
 )
@@ -137,6 +139,9 @@ def _is_year(sentence: Sentence, number: NumberWords) -> bool:
 
 def group_of(sentence: Sentence, phrase: Phrase) -> Group:
     """What a noun phrase names, and the number it states of it."""
+    unread = _unreadable(sentence, phrase)
+    if unread is not None:
+        return unread
     people_at = _listed_at(sentence, phrase)
     people = _people(sentence, phrase, people_at)
     head = sentence.readings[phrase.head]
@@ -163,6 +168,37 @@ def group_of(sentence: Sentence, phrase: Phrase) -> Group:
         counted = (phrase.head, phrase.head + 1)  # the dual says two
         return Group(phrase.first, phrase.last, 2, 2, counted, unit, People(number=2), None)
     return Group(phrase.first, phrase.last, None, None, None, unit, people, category)
+
+
+def _unreadable(sentence: Sentence, phrase: Phrase) -> Group | None:
+    """A group with a number that cannot be one of people ("−3 people", "10^12 people").
+
+    Its words are kept, and its number is one without ends.
+    """
+    first, last = phrase.first, phrase.last
+    power = sentence.word(last) in _POWERS and sentence.word(last - 1).isdigit()
+    if power:
+        behind = sentence.phrase_at(last + 1)
+        if behind is None or behind.first != last + 1:
+            return None
+        return _numberless(sentence, (first, behind.last), (first, last + 2))
+    signed = sentence.word(first)
+    if signed[:1] in _MINUS and signed[1:].isdigit():
+        return _numberless(sentence, (first, last), (first, first + 1))
+    if not signed.isdigit() or phrase.number is not None:
+        return None
+    if sentence.word(first - 1) in _POWERS and sentence.word(first - 2).isdigit():
+        return _numberless(sentence, (first - 2, last), (first - 2, first + 1))
+    if sentence.word(first - 1) in _MINUS and not sentence.word(first - 2).isdigit():
+        return _numberless(sentence, (first - 1, last), (first - 1, first + 1))
+    return None
+
+
+def _numberless(sentence: Sentence, words: tuple[int, int], counted: tuple[int, int]) -> Group:
+    people = next(
+        (found for at in range(*words) if (found := PEOPLE.get(sentence.readings[at]))), None
+    )
+    return Group(*words, None, None, counted, Unit.PERSONS, people, None)
 
 
 def _category(sentence: Sentence, phrase: Phrase) -> TargetCategory | None:
@@ -438,7 +474,8 @@ def _of_verb(sentence: Sentence, harm: HarmFound) -> Iterator[Phrase]:
     coordinated = sentence.tag(harm.first - 1) == AND and any(
         is_passive(sentence, n) for n in range(max(0, harm.first - 12), harm.first)
     )
-    if harm.cue.transitive and not passive and (sentence.tag(at) in {NUM, DET, WORD, ADV}):
+    object_next = sentence.tag(at) in {NUM, DET, WORD, ADV} or sentence.word(at) in _MINUS
+    if harm.cue.transitive and not passive and object_next:
         following = objects(sentence, at)
         if following and not (adjacent and _time_like(sentence, following[0])):
             yield from following

@@ -7,6 +7,7 @@ from typing import Final
 
 from onrecord.extract.shallow import ActFound, Sentence, sentences
 from onrecord.lang.acts import Part
+from onrecord.lang.fold import fold
 from onrecord.lang.modality import (
     AFTERWARD,
     ANYWHERE,
@@ -15,7 +16,7 @@ from onrecord.lang.modality import (
     PURPOSE_LICENSED,
     Scope,
 )  # fmt: skip
-from onrecord.lang.phrases import listed
+from onrecord.lang.phrases import folded, listed
 from onrecord.lang.wordclass import ADV, AND, AUX, DET, MARK, NEG, SUB, VERB
 from onrecord.model.claim import Claim
 from onrecord.model.document import Document, Span
@@ -42,6 +43,13 @@ _BREAKERS: Final = frozenset(
     )
 )
 _FINITE: Final = frozenset(listed("was|were|is|are|has|had|did|does"))
+# What tells of acts that are no occurrence of today, where it is named as the speaker.
+_TELLERS: Final = folded(
+    listed(
+        """film|movie|novel|play|opera|legend|museum|exhibition|textbook|poem|ballad|thriller|
+        فيلم|الفيلم|رواية|الرواية|مسرحية|المسرحية|متحف|المتحف"""
+    )
+)
 _WE: Final = frozenset(("we", "i", "they"))
 _FUTURE_STEM: Final = 4  # letters of the shortest Arabic verb with "سـ" before it
 _LEAD_CHARS: Final = 60
@@ -84,6 +92,11 @@ def context_of(document: Document, claim: Claim) -> Context:
         start, end = cue.start, claim.content[0].start
         if end - start <= _LEAD_CHARS and end > start:
             lead = _lead(document, start, end)
+    source = claim.attribution.source or (
+        claim.attribution.speaker.spans[0] if claim.attribution.speaker else None
+    )
+    if source is not None and _TELLERS & set(fold(source.quote).split()):
+        lead = Standing(Modality.BACKGROUND, (source.start, source.end))
     published = document.published.value.earliest if document.published else None
     return Context(
         claim.stance, claim.kind, claim.certainty, (cue.start, cue.end) if cue else None, lead,
@@ -134,6 +147,9 @@ def _announced(
     """What the speaker does with an act to come: "threatened to", "we will" stand over "would"."""
     if found is not None and found.modality is not Modality.HYPOTHETICAL:
         return found
+    told_of = context.lead is not None and context.lead.modality is Modality.BACKGROUND
+    if told_of:
+        return context.lead
     if definite or (found is None and _told(sentence, act)):
         return found
     if context.lead is not None:

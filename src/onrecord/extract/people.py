@@ -27,6 +27,7 @@ ON_PERSONS: Final = frozenset(
         Act.SEXUAL_VIOLENCE, Act.ENFORCED_DISAPPEARANCE, Act.SHOOTING, Act.CHILD_RECRUITMENT,
     }
 )  # fmt: skip
+_HELD: Final = frozenset(("responsible", "accountable", "liable"))  # "held X responsible"
 _COMMON: Final = frozenset(
     listed(
         """the|a|an|of|and|forces|force|army|president|spokesman|spokesperson|minister|
@@ -268,7 +269,8 @@ def actors(
 ) -> tuple[AllegedActor, ...]:
     """The alleged actors, one a phrase, in order."""
     result = []
-    for words in found.agents:
-        name = anchored(document, sentence, words)
+    for first, last in found.agents:
+        end = last - (last - first > 1 and sentence.word(last - 1) in _HELD)
+        name = anchored(document, sentence, (first, end))
         result.append(AllegedActor(name, status_of(sentence, claim, name.value, modality)))
     return tuple(result)

@@ -39,6 +39,8 @@ _ACCUSE: Final = frozenset(
         "implicated|implicates|suspected|accused|accuses|accusing|accuse|blamed|blames|blaming|blame|charged|اتهم|اتهمت|يتهم"
     )
 )
+_ATTRIBUTE: Final = ("attribut", "ascrib", "نسب")
+_TO_REACH: Final = 14  # words between the act and "to X"
 
 
 def _modifier(sentence: Sentence, act: ActFound, adjectives: frozenset[int]) -> tuple[Range, ...]:
@@ -188,6 +190,24 @@ def _compound(sentence: Sentence, act: ActFound, phrase: Phrase) -> tuple[Phrase
     for at in range(phrase.first, act.first):
         if TARGETS.get(sentence.readings[at]) or PEOPLE.get(sentence.readings[at]):
             return (Phrase(at, at + 1, at, None, None),)
+    return ()
+
+
+def by_cue(sentence: Sentence, act: ActFound, cue: str) -> tuple[Range, ...]:
+    """The party that the words of an attribution blame, where those words are its cue.
+
+    "attributed | the strikes to X", "blamed | X for the attack", "accuse | X of the attack".
+    """
+    word = cue.rpartition(" ")[2]
+    if word.startswith(_ATTRIBUTE):
+        for at in range(act.last, min(act.last + _TO_REACH, len(sentence.tokens))):
+            if sentence.word(at) in {"to", "الي"}:
+                return ranges(sentence, objects(sentence, at + 1))
+        return ()
+    if word in _ACCUSE or word in {"held", "hold", "holds"}:
+        accused = objects(sentence, 0)
+        if accused and sentence.word(accused[-1].last) in {"of", "for", "responsible", "in"}:
+            return ranges(sentence, accused)
     return ()
 
 

@@ -443,7 +443,7 @@ AIRCRAFT: Final = folded(
 PICTURES: Final = frozenset(
     listed(
         """footage|video|videos|photo|photos|photograph|photographs|picture|pictures|image|images|
-        clip|clips|camera|cameras|film|scene|selfie|drawing|painting"""
+        clip|clips|camera|cameras|film|scene|director|documentary|selfie|drawing|painting"""
     )
 )
 PICTURED: Final = frozenset(listed("captured|captures|capture|capturing|shot|shoots|shooting"))

@@ -152,7 +152,9 @@ _CUES: Final[tuple[tuple[Modality, Scope, str], ...]] = (
         the movie|قبل سنوات|قبل عقود|منذ عقود|القرن الماضي|في الفيلم|خلال التمرين|الحرب العالمية|
         خلال المناورات|this drill|the drill|the exercise|court ruling|the ruling|the verdict|
         military objects only|military targets only|only military targets|in the game|in the play|
-        in the opera|in this game|the striker|the goalkeeper|the midfielder|the visitors|
+        in the opera|in this game|film by|movie by|novel by|play by|film shows|film tells|
+        film follows|film depicts|novel tells|novel follows|play tells|the striker|the goalkeeper|
+        the midfielder|the visitors|
         the referee|
         half time|the penalty|the league|المنتخب|المباراة|المرمى|الدوري|الشوط|حارس المرمى|
         the court ruled|new film|latest film|story is set|the title appears|تمرين|مناورة""",

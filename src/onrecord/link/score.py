@@ -83,7 +83,7 @@ def compare(left: Item, right: Item, *, only_one_told: bool = False) -> Comparis
     named = speaks_of(left, right)
     if act is None or place is None or when is None:
         return APART
-    if not named and told_as_two(left, right):
+    if not named and (told_as_two(left, right) or _two_entries(left, right)):
         return APART
     if not named and (left.vague or right.vague):
         return _vague(left, right, act)
@@ -191,6 +191,14 @@ def told_as_two(left: Item, right: Item) -> bool:
     return bool(spots[0] and spots[1] and not spots[0] & spots[1]) or bool(
         left.target_words and right.target_words and not left.target_words & right.target_words
     )
+
+
+def _two_entries(left: Item, right: Item) -> bool:
+    """Whether they are two entries of one list, each with a place or a day of its own."""
+    if left.document != right.document or None in {left.entry, right.entry}:
+        return False
+    placed = all(one.spots or one.dates for one in (left, right))
+    return placed and left.entry != right.entry
 
 
 def _vague(left: Item, right: Item, act: float) -> Comparison:

@@ -43,7 +43,10 @@ def toll_of(members: Iterable[Allegation], kind: HarmKind, test: Test) -> Count 
         counts = [
             group.count.value
             for at, group in enumerate(member.victims)
-            if group.count is not None and test(group) and _befell(member, at) is kind
+            if group.count is not None
+            and (group.count.value.low, group.count.value.high) != (None, None)
+            and test(group)
+            and _befell(member, at) is kind
         ]
         if counts:
             stated.append(_sum(counts))
@@ -70,6 +73,8 @@ def _totals(member: Allegation, kind: HarmKind) -> Iterator[Count]:
             continue  # "seven people, Ada Venn, her son …": the names say who the seven are
         group = member.victims[harm.victims] if harm.victims is not None else None
         count = harm.count or (group.count if group else None)
+        if count is not None and count.value.low is None and count.value.high is None:
+            continue  # a number was stated that cannot be one
         if count is not None and count.value.unit is Unit.PERSONS and harm.target is None:
             counts.append(count.value)
             whole = group is not None and (count.value.low or 0) > 1

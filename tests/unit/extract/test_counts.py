@@ -60,8 +60,6 @@ def test_numbers_are_ranges_of_the_right_effect(
 @pytest.mark.parametrize(
     "text",
     [
-        "An airstrike killed -3 people.",
-        "An airstrike killed 10^12 people.",
         "An airstrike killed 99999999999 people.",
         "An airstrike killed several people.",
         "An airstrike killed a number of people.",
@@ -75,6 +73,16 @@ def test_numbers_are_ranges_of_the_right_effect(
 )
 def test_what_cannot_be_a_number_of_people_is_none(text: str) -> None:
     assert [harm for item in alleged(text) for harm in harms(item)] == []
+
+
+@pytest.mark.parametrize("number", ["-3", "−3", "10^12"])
+def test_a_number_that_cannot_hold_is_kept_as_words_without_ends(number: str) -> None:
+    (made,) = alleged(f"An airstrike killed {number} people.")
+    (harm,) = made.harms
+    assert harm.count is not None
+    assert (harm.count.value.low, harm.count.value.high) == (None, None)
+    assert harm.count.spans[0].quote == number
+    assert [group.words.value for group in made.victims] == [f"{number} people"]
 
 
 def test_a_part_is_a_group_without_an_effect_of_its_own() -> None:
