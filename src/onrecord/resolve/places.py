@@ -46,8 +46,9 @@ OWN = "own:"  # ids of the user's own places begin so: they are home, whatever e
 CAPITAL_RANK = frozenset({"exact", "folded"})
 
 _PARENT = re.compile(
-    r"^(?:,\s|،\s?|\sin\s(?:the\s)?|\s\()(?:(?:northern|southern|eastern|western|central|rural|"
-    r"northwestern|northeastern|southwestern|southeastern)\s)?$"
+    r"^(?:(?:,\s|،\s?|\sin\s(?:the\s)?|\s\()(?:(?:northern|southern|eastern|western|central|rural|"
+    r"northwestern|northeastern|southwestern|southeastern)\s)?"
+    r"|\s(?:في\s)?ب?(?:ريف|محافظة|منطقة|ولاية|قضاء)\s(?:محافظة\s|مدينة\s)?|\sفي\s)$"
 )
 
 

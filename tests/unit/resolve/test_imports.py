@@ -75,6 +75,11 @@ def test_a_place_the_gazetteer_lacks_is_resolved_once_the_own_list_is_imported(
     assert again.gazetteer_id is None
 
 
+def test_the_nearest_parent_is_read_from_arabic_words_too(gazetteer: SqliteGazetteer) -> None:
+    place = _resolved(gazetteer, "سقطت قذائف على قرية قشميرا في ريف إدلب في سوريا.", "قشميرا")
+    assert (place.gazetteer_id, place.path) == (None, ("Syria", "Idlib"))
+
+
 def test_a_geonames_country_file_adds_villages_quarters_and_sites(
     gazetteer: SqliteGazetteer, tmp_path: Path
 ) -> None:
