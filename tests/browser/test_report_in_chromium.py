@@ -134,7 +134,7 @@ def test_the_style_applies_and_arabic_runs_right_to_left(seen: Seen) -> None:
     assert "system-ui" in seen.facts["family"]
     assert seen.facts["arabic"] == "rtl"
     assert seen.facts["h1"] == 1
-    assert seen.facts["scripts"] == 0
+    assert seen.facts["scripts"] == 1
 
 
 def test_a_link_to_a_passage_opens_the_folded_text(seen: Seen) -> None:

@@ -19,17 +19,17 @@ from onrecord.seal.report_view import report_view
 
 TEMPLATE = "report.html.jinja"
 STYLE = "report.css"
+SCRIPT = "report.js"
 
 
 def report_html(dossier: Dossier, *, live: LiveCode | None = None) -> bytes:
     """The report as one self-contained HTML page (UTF-8); the same dossier, the same bytes.
 
     Text of sources is escaped and never becomes a link or markup. The page's own policy allows
-    one style sheet, by its digest, and nothing else: no script, no request. With `live`, the map
-    can be moved: that one script and its style are allowed too, by digest; still no request.
+    one style sheet and one script, by their digests, and nothing else: no request. With `live`,
+    the map can be moved: that script and its style are allowed too. All of it reads without script.
     """
-    style = _template(STYLE)
-    digest = base64.b64encode(hashlib.sha256(style.encode("utf-8")).digest()).decode("ascii")
+    style, script = _template(STYLE), _template(SCRIPT)
     environment = Environment(
         loader=FunctionLoader(_template),
         autoescape=True,
@@ -49,10 +49,16 @@ def report_html(dossier: Dossier, *, live: LiveCode | None = None) -> bytes:
         live_script=Markup(live.script if live else ""),  # noqa: S704 - checked by digest
         live_style=Markup(live.style if live else ""),  # noqa: S704 - checked by digest
         style=Markup(style),  # noqa: S704 - our own file
-        style_digest=digest,
+        style_digest=_digest(style),
+        script=Markup(script),  # noqa: S704 - our own file
+        script_digest=_digest(script),
         version=__version__,
     )
     return page.encode("utf-8")
+
+
+def _digest(text: str) -> str:
+    return base64.b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode("ascii")
 
 
 def _finalize(value: object) -> object:

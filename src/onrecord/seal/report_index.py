@@ -72,6 +72,7 @@ class Index:
         self.claim_number = {claim.id: n for n, claim in enumerate(ordered, 1)}
         self.claims_in_order: list[Claim] = ordered
         self.allegations = {each.id: each for each in dossier.allegations}
+        self.judgements = {each.id: each for each in dossier.judgements}
         self.parties = {party.id: party for party in dossier.parties}
         self.places = {place.id: place for place in dossier.places}
         self.party_number = _numbered(dossier.parties)

@@ -10,12 +10,15 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from onrecord.model.law import Crime, Element, ElementFinding
-from onrecord.model.vocab import ElementState
+from onrecord.model.law import Crime, Element, ElementFinding, Gap
+from onrecord.model.vocab import ElementState, LeadKind
+from onrecord.resources.law import evidence_kinds
 from onrecord.seal import words
 from onrecord.seal.report_claims import Ref, incident_ref
-from onrecord.seal.report_index import Index
+from onrecord.seal.report_index import Index, Name
 
+MOST_LEADS = 6
+LEAD_ORDER = tuple(LeadKind)
 MAX_SHOWN_SETS = 300  # tables of elements written out; the rest is in the records
 _PARTS = re.compile(r"\d+|[a-z]+")
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
@@ -37,6 +40,7 @@ class ElementView:
     documentability: str | None
     nearest: tuple[Ref, ...]
     silent: tuple[Ref, ...]
+    set_by: str | None  # what a reviewer set it to, who, when and why
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +92,9 @@ class GapView:
     incidents: tuple[Ref, ...]
     nearest: tuple[Ref, ...]
     silent: tuple[Ref, ...]
+    level: str  # of documentability, to filter by
+    evidence: tuple[str, ...]
+    leads: tuple[tuple[str, Ref, Name | None, str], ...]  # why, claim, speaker or note
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +176,7 @@ def _crime(
 ) -> CrimeView:
     ordered = sorted(sets, key=lambda ids: [index.incident_number.get(each, 0) for each in ids])
     return CrimeView(
-        anchor=f"crime-{re.sub(r'[^A-Za-z0-9]+', '-', crime.id)}",
+        anchor=anchor_of(crime),
         article=crime.article,
         name=crime.short_name,
         conflict=crime.conflict,
@@ -219,7 +226,30 @@ def _element(index: Index, element: Element, finding: ElementFinding | None) -> 
         documentability=words.DOCUMENTABILITY.get(gap.documentability) if gap else None,
         nearest=_claims(index, gap.nearest) if gap else (),
         silent=_documents(index, gap.silent_documents) if gap else (),
+        set_by=_set_by(index, finding) if finding else None,
     )
+
+
+def anchor_of(crime: Crime) -> str:
+    """Where the report writes out a candidate row."""
+    return f"crime-{re.sub(r'[^A-Za-z0-9]+', '-', crime.id)}"
+
+
+def _set_by(index: Index, finding: ElementFinding) -> str | None:
+    by = index.judgements.get(finding.judgement or "")
+    if by is None:
+        return None
+    return f"{by.value}, by {by.by} on {words.day(by.at.date())}: {by.reason}"
+
+
+def _leads(index: Index, gaps: Iterable[Gap]) -> Iterable[tuple[str, Ref, Name | None, str]]:
+    """Whom to ask over all incidents of a question, one a claim, at most a few."""
+    unique = {lead.claim: lead for gap in gaps for lead in reversed(gap.leads)}
+    ranked = sorted(unique.values(), key=lambda lead: (LEAD_ORDER.index(lead.kind), lead.claim))
+    for lead in ranked[:MOST_LEADS]:
+        speaker = index.speaker(index.claims[lead.claim])
+        number = index.claim_number[lead.claim]
+        yield words.LEADS[lead.kind], Ref(f"C{number}", f"c{number}"), speaker.name, speaker.note
 
 
 def _state_words(state: ElementState, groups: int) -> str:
@@ -247,7 +277,7 @@ def _gaps(
             yield GapView(
                 article=crime.article,
                 crime=crime.short_name,
-                anchor=f"crime-{re.sub(r'[^A-Za-z0-9]+', '-', crime.id)}",
+                anchor=anchor_of(crime),
                 no=element.no,
                 question=gaps[0].question,
                 would_fill=tuple(words.path(path) for path in gaps[0].would_fill),
@@ -258,6 +288,9 @@ def _gaps(
                 incidents=_incidents(index, {each for ids, _ in found for each in ids}),
                 nearest=_claims(index, {each for gap in gaps for each in gap.nearest}),
                 silent=_documents(index, {d for gap in gaps for d in gap.silent_documents}),
+                level=element.documentability,
+                evidence=tuple(evidence_kinds()[kind]["en"] for kind in gaps[0].evidence),
+                leads=tuple(_leads(index, gaps)),
             )
 
 

@@ -14,13 +14,29 @@ from onrecord.model.dossier import Dossier
 from onrecord.model.entity import Party, Place
 from onrecord.model.fixity import Failure
 from onrecord.model.incident import Incident
-from onrecord.model.vocab import PlaceLevel
+from onrecord.model.judgement import Judgement, current
+from onrecord.model.vocab import PlaceLevel, Question
 from onrecord.seal import words
 from onrecord.seal.map_svg import Outlines, Spot, maps
 from onrecord.seal.report_claims import Ref, SpeakerView, incident_ref, speakers
+from onrecord.seal.report_decisions import (
+    DecisionView,
+    FirstView,
+    decision_views,
+    first_views,
+)
+from onrecord.seal.report_disputes import DisputeView, disputes
 from onrecord.seal.report_incidents import IncidentView, Uncounted, incident_views, uncounted
 from onrecord.seal.report_index import Index, Name
 from onrecord.seal.report_law import LawView, law_view
+from onrecord.seal.report_rules import (
+    PatternView,
+    RowView,
+    RuleView,
+    matrix,
+    pattern_views,
+    rule_views,
+)
 from onrecord.seal.report_sources import (
     EventView,
     SourceView,
@@ -30,6 +46,7 @@ from onrecord.seal.report_sources import (
     text_views,
 )
 from onrecord.seal.report_times import ClocksView, clocks_view
+from onrecord.seal.report_voices import VoicesView, voices
 from onrecord.seal.timeline_svg import Entry, timeline_svg
 
 Record = TypeVar("Record", Party, Place)
@@ -120,6 +137,16 @@ class ReportView:
     custody: tuple[EventView, ...]
     clocks: ClocksView
     failures: tuple[Failure, ...]
+    disputes: tuple[DisputeView, ...]
+    disputes_left_out: int
+    voices: VoicesView
+    decisions: tuple[DecisionView, ...]
+    first: tuple[FirstView, ...]
+    rules: tuple[RuleView, ...]
+    patterns: tuple[PatternView, ...]
+    matrix: tuple[RowView, ...]
+    most_elements: int
+    conflict: Judgement | None  # the decision on the type of conflict
 
 
 def report_view(dossier: Dossier, lines: Outlines | None) -> ReportView:
@@ -134,7 +161,10 @@ def report_view(dossier: Dossier, lines: Outlines | None) -> ReportView:
     places = tuple(_place(index, p, placed) for p in _by(index.place_number, dossier.places))
     law = law_view(index)
     events = event_views(dossier.custody)
+    clashes, clashes_left_out = disputes(index)
+    decided = decision_views(index)
     texts = text_views(index)  # after everything that cites
+    columns, rows = matrix(index)
     spots = _spots(index)
     drawn = {spot.number for spot in spots}
     small_map, large_map = maps(spots, lines)
@@ -174,6 +204,18 @@ def report_view(dossier: Dossier, lines: Outlines | None) -> ReportView:
         custody=events,
         clocks=clocks_view(dossier.custody),
         failures=dossier.failures,
+        disputes=clashes,
+        disputes_left_out=clashes_left_out,
+        voices=voices(index),
+        decisions=decided,
+        first=first_views(index),
+        rules=rule_views(index),
+        patterns=pattern_views(index),
+        matrix=rows,
+        most_elements=columns,
+        conflict=next(
+            (j for j in current(dossier.judgements) if j.question is Question.CONFLICT_TYPE), None
+        ),
     )
 
 

@@ -17,6 +17,7 @@ from onrecord.model.vocab import (
     Modality,
     PlaceReason,
     Precision,
+    Question,
     Relation,
     Stance,
     Unit,
@@ -165,6 +166,14 @@ LEADS: dict[LeadKind, str] = {
     LeadKind.COUNTED: "states a number",
     LeadKind.SECOND_HAND: "only quoted by another",
     LeadKind.ACCUSED: "speaks for a party alleged responsible",
+}
+QUESTIONS: dict[Question, str] = {
+    Question.CLAIM: "whether a claim was read rightly",
+    Question.SPEAKER: "who makes a claim",
+    Question.VALUE: "a value of an allegation",
+    Question.SAME_INCIDENT: "whether two allegations are one occurrence",
+    Question.CONFLICT_TYPE: "the type of conflict",
+    Question.ELEMENT: "a legal element",
 }
 CONFLICTS: dict[str, str] = {
     "IAC": "international armed conflict (IAC)",

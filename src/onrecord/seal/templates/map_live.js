@@ -27,7 +27,7 @@
   map.fitBounds(bounds.pad(0.2), { maxZoom: 10, animate: false });
   const drawn = (rings, className) =>
     L.polygon(rings.map((each) => [ring(each)]), { className, interactive: false }).addTo(map);
-  drawn(data.countries, "live-land");
+  const land = drawn(data.countries, "live-land");
   const provinces = drawn(data.provinces, "live-province");
   const about = (place) => {
     const body = document.createElement("div");
@@ -57,8 +57,19 @@
     const number = L.marker(place.at, { keyboard: true, title: `place ${place.n}`, alt: "",
       icon: L.divIcon({ className: "live-no", html: String(place.n), iconSize: null }) });
     number.bindPopup(() => about(place)).addTo(map);
+    if (data.places.length <= 30) {
+      const name = document.createElement("bdi");
+      name.textContent = place.label.length > 22 ? `${place.label.slice(0, 22)}…` : place.label;
+      number.bindTooltip(name, { permanent: true, direction: "right", offset: [10, 0],
+        className: "live-name", opacity: 1 });
+    }
   }
-  const finer = () => provinces.getElement()?.classList.toggle("live-far", map.getZoom() < 5);
+  // One set of lines at a time: the two are drawn at different scales.
+  const finer = () => {
+    const near = map.getZoom() >= 5 && data.provinces.length > 0;
+    provinces.getElement()?.classList.toggle("live-far", !near);
+    land.getElement()?.classList.toggle("live-far", near);
+  };
   map.on("zoomend", finer);
   finer();
   L.control.scale({ imperial: false }).addTo(map);
