@@ -20,7 +20,7 @@ from onrecord.extract.clauses import Range
 from onrecord.extract.roles import roles
 from onrecord.extract.shallow import ActFound, Found, Sentence
 from onrecord.lang.acts import AIRCRAFT, BY_WEAPON, FIRES, ON_GROUND, PICTURED, PICTURES, Part
-from onrecord.lang.effects import WEAPONS
+from onrecord.lang.effects import PEOPLE, WEAPONS
 from onrecord.model.vocab import Act, WeaponKind
 
 _PICTURE_REACH: Final = 7  # words between "the video" and "captured"
@@ -181,6 +181,8 @@ def kind_of(
     for weapon in weapons:
         if weapon.kind in BY_WEAPON:
             return BY_WEAPON[weapon.kind], "generic_by_weapon"
+    if found.cue.act is Act.SHOOTING:
+        return _fired(sentence, found), "generic"
     words = _words(sentence, (0, len(sentence.tokens)))
     aircraft, ground = words & (AIRCRAFT | _AIR), words & ON_GROUND
     if not aircraft and not ground:
@@ -193,6 +195,16 @@ def kind_of(
     if doers & ON_GROUND and found.cue.act is Act.UNSPECIFIED_ATTACK:
         return Act.GROUND_ATTACK, "generic_by_agent"
     return found.cue.act, "generic"
+
+
+def _fired(sentence: Sentence, found: ActFound) -> Act:
+    """Shooting where "fired on" names who did it or people; of a place alone, an attack."""
+    who = roles(sentence, found, frozenset())
+    people = any(
+        PEOPLE.get(sentence.readings[at]) for p in who.patients for at in range(p.first, p.last)
+    )
+    told = found.cue.part is Part.PAST and not (people or who.agents)
+    return Act.UNSPECIFIED_ATTACK if told else Act.SHOOTING
 
 
 def _words(sentence: Sentence, words: Range) -> set[str]:

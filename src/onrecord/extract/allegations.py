@@ -62,6 +62,7 @@ _SENTENCE_END: Final = re.compile(r"[.!?؟][\"”»’')\]]*\s+|\n")
 _NEW_LEAD_CHARS: Final = 60  # before the content of a paragraph's first sentence: "X said that"
 _LOOK_BACK_CHARS: Final = 600  # how far an effect may stand after the act it belongs to
 _ARABIC_TOLD: Final = ("وا", "ت", "تا", "قتلا", "قتلن", "اصيب", "استشهد")
+_HEARD: Final = folded(listed("blast|blasts|explosion|explosions|انفجار|انفجارات|انفجارين"))
 _LABEL_WORDS: Final = 6
 _MARK_CHARS: Final = 4  # the mark of a list item can be the first word of its sentence
 _KIND_OF_HARM: Final = {
@@ -281,7 +282,8 @@ def _again(page: Page, sentence: Sentence, item: ActNamed, last: _Named | None) 
     phrase = sentence.phrase_at(item.found.first)
     definite = phrase is not None and sentence.word(phrase.first) in {"the", "this", "that"}
     plain = item.rule == "generic" and item.found.cue.part is Part.NOUN
-    if last is None or not (plain and definite) or last.act not in ATTACKS:
+    heard = sentence.word(item.found.first) in _HEARD
+    if last is None or not (plain and (definite or heard)) or last.act not in ATTACKS:
         return item
     if not 0 <= sentence.start - last.end <= _LOOK_BACK_CHARS:
         return item

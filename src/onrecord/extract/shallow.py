@@ -24,6 +24,7 @@ from onrecord.lang.acts import (
     FALLEN,
     FALLING,
     LED_BY,
+    LED_BY_AGENTS,
     NOT_ACTS,
     ActCue,
     Part,
@@ -75,6 +76,7 @@ _TOLD: Final = frozenset(  # between "were" and "killed": "were reported killed"
     listed("reported|confirmed|believed|feared|presumed|declared|found|reportedly|to|said|thought")
 )
 _QUALIFIERS: Final = frozenset(("at", "between", "up", "over", "about", "more", "nearly", "around"))
+_PASTS: Final = frozenset(("took", "drove", "driven", "sent"))
 _PARTIES: Final = frozenset({"party", "parties", "squad", "squads", "unit", "units"})
 _PASSIVE_NEXT: Final = frozenset({"by"})
 
@@ -305,6 +307,10 @@ def _aid(readings: Sequence[tuple[str, ...]], at: int) -> tuple[int, ActCue] | N
     for verbs, words, act in LED_BY:
         if verbs & set(readings[at]) and words & led:
             return at + 1, ActCue(act, _part_of(readings[at][0]))
+    doers = readings[max(0, at - _AID_REACH) : at]
+    for verbs, words, act in LED_BY_AGENTS:
+        if readings[at][0] in verbs and words & led and any(set(r) & AGENTS for r in doers):
+            return at + 1, ActCue(act, _part_of(readings[at][0]))
     if readings[at][0] in FALLING:
         for before in reversed(readings[max(0, at - _FALL_REACH) : at]):
             if before[0] in FALLEN:
@@ -322,7 +328,7 @@ def _part_of(word: str) -> Part:
         return Part.ACTIVE
     if word.endswith("ing"):
         return Part.ING
-    return Part.PAST if word.endswith("ed") else Part.BASE
+    return Part.PAST if word.endswith("ed") or word in _PASTS else Part.BASE
 
 
 def _does(tokens: Sequence[Token], at: int, end: int) -> bool:

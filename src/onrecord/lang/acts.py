@@ -93,7 +93,7 @@ _VERBS: Final[dict[Act, str]] = {
     Act.MISSILE_OR_ROCKET: "rocket|fire rockets at|fire missiles at|launch rockets at",
     Act.GROUND_ATTACK: "storm|ambush",
     Act.SHOOTING: "shoot (shot, shooting)|shoot dead (shot, shooting)|shoot at (shot, shooting)|"
-    "gun+ down|open fire|fire over|machinegun+|snipe|fire on|fire at|fire upon|riddle",
+    "gun+ down|open fire|fire over|machinegun+|snipe|riddle",
     Act.IED_OR_MINE: "blow up (blew, blown, blowing)|dynamite|mine+ the road|detonate|boobytrap+",
     Act.CHEMICAL_ATTACK: "gas+",
     Act.EXECUTION: "execute|behead|assassinate|murder|lynch|summarily execute|"
@@ -114,7 +114,7 @@ _VERBS: Final[dict[Act, str]] = {
     Act.CHILD_RECRUITMENT: "recruit children|forcibly recruit|recruit minors|recruit boys",
 }
 _GENERIC_VERBS: Final = (
-    "attack|target|raid|assault|explode|go off (went, gone, going)|"
+    "fire on|fire at|fire upon|attack|target|raid|assault|explode|go off (went, gone, going)|"
     "hit (hit, hitting)|strike (struck, stricken, striking)"
 )
 _NOUNS: Final[dict[Act, str]] = {
@@ -168,6 +168,7 @@ _GENERIC_NOUNS: Final = (
 _GENERIC_OF: Final = {
     "explosion": Act.IED_OR_MINE,
     "explosions": Act.IED_OR_MINE, "blast": Act.IED_OR_MINE, "blasts": Act.IED_OR_MINE,
+    "fire on": Act.SHOOTING, "fire at": Act.SHOOTING, "fire upon": Act.SHOOTING,
     "detonation": Act.IED_OR_MINE, "explode": Act.IED_OR_MINE, "go off": Act.IED_OR_MINE,
 }  # fmt: skip
 _AID_OBJECTS: Final = (
@@ -358,7 +359,27 @@ LED_BY: Final[tuple[tuple[frozenset[str], frozenset[str], Act], ...]] = (
         Act.SHOOTING,
     ),
     (
-        frozenset(listed("سقط|سقطت|سقوط|اطلق|اطلقت|اطلاق")),
+        frozenset(listed("forced|forcing|compelled|compelling|ordered")),
+        frozenset(listed("leave|flee|depart")),
+        Act.FORCED_DISPLACEMENT,
+    ),
+    (
+        frozenset(listed("driving|drove|driven|drives")),
+        frozenset(listed("homes|houses")),
+        Act.FORCED_DISPLACEMENT,
+    ),
+    (
+        folded(listed("أخرجوه|أخرجوا|أخرجوهم|أخرجونا|أخرجنا|أجبروا|أجبرونا|أجبرت|أجبر|يجبر|تجبر")),
+        folded(listed("القوة|قوة|المغادرة|الرحيل|الخروج|النزوح|مغادرة")),
+        Act.FORCED_DISPLACEMENT,
+    ),
+    (
+        folded(listed("ضربونا|ضربوه|ضربوهم|ضربوها|ضربني|ضربوني|ضربوا|يضربون|يضربوننا|ضربنا|ضربه")),
+        folded(listed("العصي|عصي|السياط|الهراوات|هراوات|الكابلات|كابلات|أعقاب|الأحزمة")),
+        Act.TORTURE,
+    ),
+    (
+        frozenset(listed("سقط|سقطت|سقوط|اطلق|اطلقت|اطلاق|تطلق|يطلق|نطلق|يطلقون")),
         frozenset(listed("قذيفه|قذايف|هاون")),
         Act.SHELLING,
     ),
@@ -366,6 +387,28 @@ LED_BY: Final[tuple[tuple[frozenset[str], frozenset[str], Act], ...]] = (
         frozenset(listed("سقط|سقطت|اطلق|اطلقت")),
         frozenset(listed("صاروخ|صواريخ|صاروخان|صاروخين")),
         Act.MISSILE_OR_ROCKET,
+    ),
+)
+# The same, where those who act stand before the verb: guards, not a patient, "took an ambulance".
+LED_BY_AGENTS: Final[tuple[tuple[frozenset[str], frozenset[str], Act], ...]] = (
+    (
+        frozenset(listed("took|takes|taking|seized|seizes|seizing|commandeered")),
+        frozenset(
+            listed(
+                "ambulance|ambulances|truck|trucks|car|cars|vehicle|vehicles|boats|livestock|cattle"
+            )
+        ),
+        Act.PILLAGE,
+    ),
+    (
+        frozenset(listed("blocked|blocks|blocking|block|closed|closing")),
+        frozenset(listed("road|roads|highway|highways|crossing|crossings")),
+        Act.SIEGE_BLOCKADE,
+    ),
+    (
+        frozenset(listed("stopped|stops|stopping|halted|turned|sent")),
+        frozenset(listed("food|flour|relief|medicine|medicines|aid|supplies")),
+        Act.OBSTRUCTION_OF_AID,
     ),
 )
 AID_WORDS: Final = frozenset(

@@ -75,7 +75,8 @@ _CUES: Final[tuple[tuple[Modality, Scope, str], ...]] = (
         shall|إذا|إن كان|لو|في حال|قد|ربما|سوف|ذريعة ل|بذريعة|كذريعة|تعتزم|يعتزم|تخطط|يخطط|محتمل|
         التحضير|يستعد|تستعد|حال وقوع|wish to|ordered to|orders to|authorized to|instructed to|
         might order|could order|
-        would order|may order|the means to|the ability to|القدرة على|قادر على|قادرة على|
+        would order|may order|no report that|no reports that|no reports of|no indication that|
+        no sign that|no word of|the means to|the ability to|القدرة على|قادر على|قادرة على|
         قادرون على|بإمكان|بإمكانها|بإمكانه|يمكن أن|لا أحد يعرف""",
     ),
     (
