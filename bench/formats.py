@@ -21,6 +21,7 @@ from onrecord.model.vocab import (
     HarmKind,
     Modality,
     PartyKind,
+    PlaceLevel,
 )
 from onrecord.model.when import Count, When
 from onrecord.resolve.gazetteer import SqliteGazetteer
@@ -303,6 +304,19 @@ def _counted(member: Allegation) -> bool:
     return any(harm.count for harm in member.harms)
 
 
+COARSENESS = {PlaceLevel.SITE: 1.5, PlaceLevel.QUARTER: 2.0, PlaceLevel.VILLAGE: 2.0}
+UNKNOWN_NAME = 6.0  # km: between a town and a city
+
+
+def _coarseness(place: Place | None) -> float:
+    """For the order of places, most specific first: the radius, or what an unplaced name may be."""
+    if place is None:
+        return 1e4
+    if place.radius_km is not None:
+        return place.radius_km
+    return COARSENESS.get(place.level, UNKNOWN_NAME) if place.level else UNKNOWN_NAME
+
+
 def _record(
     incident: Incident, members: list[Allegation], place_of: dict[tuple[int, int], Place]
 ) -> dict[str, Any]:
@@ -315,7 +329,7 @@ def _record(
         for a in members
         for w in a.where
     ]
-    located.sort(key=lambda pair: (pair[0] is None, pair[0].radius_km or 1e4 if pair[0] else 0))
+    located.sort(key=lambda pair: _coarseness(pair[0]))
     if located:
         row["places"] = [
             {"name": name, "lat": place.lat, "lon": place.lon}

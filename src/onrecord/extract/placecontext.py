@@ -83,7 +83,7 @@ def kind_of(
     wide = any(row.level in WIDE for row in rows)
     facility = cues.FACILITY.match(after)
     if facility and facility[0][1:2].isupper() and not wide:
-        whole = facility[0].strip() in {"County", "Parish"}
+        whole = facility[0].strip() in {"County", "Parish"} or bool(cues.BESIDE.search(before))
         return ("name" if whole else "inside"), end + len(facility[0])  # 2
     if cues.OF_SOMETHING.match(after) and not after.startswith(("'", "’")):
         return "inside", end

@@ -39,8 +39,9 @@ _IN_NAME: Final = re.compile(
 FACILITY_NAME: Final = re.compile(
     rf"(?<!\w)(?P<name>{_AL}[A-Z][\w’'-]{{1,30}}(?:\s{_AL}[A-Z][\w’'-]{{1,30}}){{0,3}}\s"
     r"(?:hospital|clinic|school|mosque|church|market|camp|prison|bakery|roundabout|bridge|airport|"
-    r"airbase|air\sbase|checkpoint|square|Hospital|Clinic|Mosque|Market|Camp|Prison|Airport|"
-    r"Bridge|Square|Roundabout|Junction|Crossing))(?!\w)"
+    r"airbase|air\sbase|checkpoint|square|junction|crossing|station|Hospital|Clinic|Mosque|Market|"
+    r"Camp|Prison|Airport|Bridge|Square|Roundabout|Junction|Crossing|Bakery|Station|Stadium|Tower|"
+    r"Complex|Cemetery|School))(?!\w)"
 )
 STREET: Final = re.compile(
     rf"(?<!\w)(?P<name>(?:(?:[NSEW]\.|North|South|East|West)\s)?{_AL}[A-Z][\w’'-]{{1,30}}"
@@ -51,6 +52,13 @@ STREET: Final = re.compile(
 )
 COUNTY: Final = re.compile(
     r"(?<!\w)(?P<name>[A-Z][\w.’'-]{1,20}(?:\s[A-Z][\w-]{1,20})?\s(?:County|Parish|Township))(?!\w)"
+)
+# "In the Xeria neighbourhood", "the al-Xeria area": the word behind says what it is.
+_NAMED_UNIT: Final = re.compile(
+    rf"(?<!\w)(?:in|at|of|on|to|near|from|outside|inside|around|hit|targeting|targeted)\s(?:the\s)?"
+    rf"(?P<name>(?:(?:Al|El|Bir|Tal|Tel|Beit|Deir|Khan|Abu|Umm|Wadi|Ras|Kafr|Ein|Sheikh|Bab)\s)?"
+    rf"{_AL}[A-Z][\w’'-]{{1,30}}(?:\s(?:[Aa]l\s)?{_AL}[A-Z][\w’'-]{{1,30}}){{0,2}})\s"
+    r"(?:area|neighbou?rhoods?|quarter|district|region|(?:refugee\s)?camp|suburb|village|town|city)(?!\w)"
 )
 _PART_OF_MORE: Final = re.compile(r"^(?:['’]s?\s|[’'-]\w|\s[A-Z])")
 
@@ -67,7 +75,9 @@ class Candidate:
 
 def by_shape(text: str, block: Block, found: list[Candidate]) -> list[Candidate]:
     """`found` with the names that no gazetteer has to know, sorted."""
-    for rule in (_states, _streets, _counties, _after_in, _facilities, _unknown):
+    for rule in (
+        _states, _streets, _counties, _facilities, _before_units, _after_in, _unknown
+    ):  # fmt: skip
         taken = sorted((c.start, c.end) for c in found)
         found = found + [c for c in rule(text, block) if not _meets(taken, c.start, c.end)]
     return sorted(found, key=lambda c: c.start)
@@ -137,6 +147,16 @@ def _facilities(text: str, block: Block) -> Iterator[Candidate]:
         start, end = match.span("name")
         start = _without_starter(text, start, end)
         if start < end:
+            yield Candidate(start, end, "name", known=False)
+
+
+def _before_units(text: str, block: Block) -> Iterator[Candidate]:
+    """Names that only the word behind them makes a place: "the Xeria neighbourhood"."""
+    for match in _NAMED_UNIT.finditer(text, block.start, block.end):
+        start, end = match.span("name")
+        start = _without_starter(text, start, end)
+        words = text[start:end]
+        if start < end and not country_of_adjective(words) and not words.isupper():
             yield Candidate(start, end, "name", known=False)
 
 

@@ -233,7 +233,7 @@ def _known(gazetteer: Gazetteer, phrase: str, *, shouted: bool) -> tuple[Gazette
         return ()
     rows = tuple(row for row in gazetteer.lookup(phrase) if row.key != "consonants")
     if _ENGLISH_ARTICLE.match(phrase):
-        rows = tuple(row for row in rows if row.key != "article")
+        rows = tuple(row for row in rows if fold(row.label) == fold(phrase))  # "The Hague"
     if phrase.isupper() and "." not in phrase:
         if len(phrase) < 4 and phrase not in SHORT_NAMES:  # noqa: PLR2004 - initials
             return ()

@@ -92,6 +92,12 @@ LOCATIVE: Final = re.compile(
     r"(?:the\s|downtown\s|nearby\s)?$",
     re.IGNORECASE,
 )
+# Behind these a facility is where something is, not who acts.
+BESIDE: Final = re.compile(
+    r"(?<!\w)(?:near|at|in|inside|outside|opposite|behind|beside|around|vicinity\sof|next\sto|hit|"
+    r"struck|shelled|bombed|targeted|targeting)\s(?:the\s)?$",
+    re.IGNORECASE,
+)
 # "An Olmar man", "Olmar residents", "Olmar-based".
 ATTRIBUTIVE_AFTER: Final = re.compile(
     r"^(?:-(?:based|area|born|controlled|held|wide)|\s(?:man|men|woman|women|couple|parents|resident|"

@@ -60,6 +60,57 @@ def test_a_name_inside_another_name_is_marked(gazetteer: SqliteGazetteer) -> Non
 
 
 @pytest.mark.parametrize(
+    ("text", "name", "level"),
+    [
+        ("A house in the Sheikh Xeria neighbourhood burned.", "Sheikh Xeria", PlaceLevel.QUARTER),
+        ("Shells fell near the Yarmouk Mosque.", "Yarmouk Mosque", PlaceLevel.SITE),
+        ("A car burned on al-Xeria Street.", "al-Xeria Street", PlaceLevel.SITE),
+        ("A bus was hit at the Olmar junction.", "Olmar junction", PlaceLevel.SITE),
+        ("Police of Xeria County came.", "Xeria County", PlaceLevel.DISTRICT),
+        (
+            "Shells fell on Nabd al-Hayat hospital in Hass.",
+            "Nabd al-Hayat hospital",
+            PlaceLevel.SITE,
+        ),
+    ],
+)
+def test_names_no_gazetteer_knows_are_found_by_their_shape(
+    gazetteer: SqliteGazetteer, text: str, name: str, level: PlaceLevel
+) -> None:
+    mention = _of(gazetteer, text, name)
+    assert (mention.kind, mention.level) == ("name", level)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("The Idlib-based group left.", "Idlib", "name"),
+        ("An Aleppo man was wounded.", "Aleppo", "name"),
+        ("The Ohio Supreme Court ruled.", "Ohio", "inside"),
+        ("Sen. Ada Venn, R-Texas, spoke.", "Texas", "name"),
+    ],
+)
+def test_words_joined_to_a_name_leave_the_name(
+    gazetteer: SqliteGazetteer, text: str, name: str, kind: str
+) -> None:
+    assert _of(gazetteer, text, name).kind == kind
+
+
+def test_the_last_name_of_somebody_named_is_no_place(gazetteer: SqliteGazetteer) -> None:
+    text = "Nadir Trapani, 34, fled. Witnesses told Trapani of the shells that fell near Trapani."
+    assert [m.span.start for m in _mentions(gazetteer, text) if m.kind == "name"] == [
+        text.rindex("Trapani")
+    ]
+
+
+def test_one_town_in_three_scripts_in_one_sentence_is_named_in_each_that_is_read(
+    gazetteer: SqliteGazetteer,
+) -> None:
+    text = "Shells fell in Aleppo (مدينة حلب, Алеппо) in Syria."
+    assert _names(gazetteer, text) == ["Aleppo", "حلب", "Syria"]
+
+
+@pytest.mark.parametrize(
     ("text", "name", "relation", "km"),
     [
         ("a farm 5 km south of Saraqib burned", "Saraqib", "5 km south of", 5.0),
