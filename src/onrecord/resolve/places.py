@@ -42,11 +42,13 @@ AROUND_KM = 25.0  # "near", "countryside of" without a stated distance
 WIDE = frozenset({PlaceLevel.COUNTRY, PlaceLevel.REGION})
 UNITS = frozenset({PlaceLevel.PROVINCE, PlaceLevel.REGION})
 SETTLED = frozenset({PlaceLevel.CITY, PlaceLevel.TOWN, PlaceLevel.VILLAGE, PlaceLevel.QUARTER})
+PARTS_OF_TOWNS = frozenset({PlaceLevel.SITE, PlaceLevel.QUARTER})
 OWN = "own:"  # ids of the user's own places begin so: they are home, whatever else is named
 CAPITAL_RANK = frozenset({"exact", "folded"})
 
 _PARENT = re.compile(
-    r"^(?:(?:,\s|،\s?|\sin\s(?:the\s)?|\s\()(?:(?:northern|southern|eastern|western|central|rural|"
+    r"^(?:\s(?:area|neighbou?rhoods?|quarter|district|(?:refugee\s)?camp|suburb|village|town))?"
+    r"(?:(?:,\s|،\s?|\s(?:in|of)\s(?:the\s)?|\s\()(?:(?:northern|southern|eastern|western|central|rural|"
     r"northwestern|northeastern|southwestern|southeastern)\s)?"
     r"|\s(?:في\s)?ب?(?:ريف|محافظة|منطقة|ولاية|قضاء)\s(?:محافظة\s|مدينة\s)?|\sفي\s)$"
 )
@@ -148,7 +150,10 @@ def _parents(
             strict = [r for r in rows if r.key not in {"consonants", "article"}]
             stated = mentions[at + 1].level
             fitting = [r for r in strict if stated is not None and _fits(stated, r.level)]
-            found += fitting or strict
+            part = mentions[at].level in PARTS_OF_TOWNS
+            # "Xeria, Olmar and Torsa" is a list, "the Xeria quarter, Olmar" is not.
+            wide = part or not gap.lstrip().startswith((",", "،"))
+            found += [r for r in fitting or strict if wide or r.level not in SETTLED]
     return found
 
 
@@ -233,7 +238,17 @@ def _scored(
     parent_labels = name.parent_units
     out = []
     strict = any(row.key != "consonants" for row in name.rows)
+    known = any(
+        row.key in CAPITAL_RANK
+        and (row.level in UNITS | WIDE or (row.population or 0) >= VERY_LARGE)
+        for row in name.rows
+    )
+    towns_behind = _towns_behind(name)
     for row in name.rows:
+        if row.key == "consonants" and known:
+            continue
+        if _elsewhere(row, towns_behind):
+            continue
         reason = PlaceReason.ONLY_CANDIDATE
         score = KEY_SCORE[row.key] + PEOPLE * math.log10((row.population or 0) + 1)
         if row.level is PlaceLevel.COUNTRY:
@@ -262,6 +277,20 @@ def _scored(
             continue
         out.append((score, reason, row))
     return sorted(out, key=lambda item: (-item[0], item[2].gazetteer_id))
+
+
+def _towns_behind(name: _Name) -> list[GazetteerRow]:
+    """The towns that the words right behind a name may mean, if they can mean nothing wider."""
+    if name.level not in PARTS_OF_TOWNS or any(r.level in UNITS | WIDE for r in name.behind):
+        return []
+    return [row for row in name.behind if row.level in SETTLED and row.key in CAPITAL_RANK]
+
+
+def _elsewhere(row: GazetteerRow, towns: list[GazetteerRow]) -> bool:
+    """Whether a namesake lies far from every town that the words put it in."""
+    if not towns or row.level not in SETTLED or row.gazetteer_id.startswith(OWN):
+        return False
+    return min(_km(row, town) for town in towns) > NEAR_KM / 2
 
 
 def _named_after(unit: GazetteerRow, name: _Name) -> bool:
