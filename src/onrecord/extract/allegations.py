@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
@@ -57,9 +57,11 @@ from onrecord.model.entity import PlaceMention
 from onrecord.model.vocab import Act, Form, HarmKind
 from onrecord.model.when import When
 
-_LEAD_CHARS: Final = 200  # before and between the pieces of a claim that nobody is named for
+_LEFT_OVER: Final = "own_voice_rest"  # rule of what the attributions of a sentence leave
+_LEAD_CHARS: Final = 300  # before and between the pieces of a claim that nobody is named for
 _SENTENCE_END: Final = re.compile(r"[.!?؟][\"”»’')\]]*\s+|\n")
 _NEW_LEAD_CHARS: Final = 60  # before the content of a paragraph's first sentence: "X said that"
+_SENTENCE_MARKS: Final = frozenset(".!?؟")
 _LOOK_BACK_CHARS: Final = 600  # how far an effect may stand after the act it belongs to
 _ARABIC_TOLD: Final = ("وا", "ت", "تا", "قتلا", "قتلن", "اصيب", "استشهد")
 _HEARD: Final = folded(listed("blast|blasts|explosion|explosions|انفجار|انفجارات|انفجارين"))
@@ -112,49 +114,81 @@ def allegations(
     """
     claims = tuple(claims)
     page = Page.of(document, times, places)
+    ordered = sorted(claims, key=lambda item: item.content[0].start if item.content else 0)
+    ranges_read = _ranges_read(page, ordered)
     found: dict[str, Allegation] = {}
     last: _Named | None = None
-    floor = 0
-    for claim in sorted(claims, key=lambda item: item.content[0].start if item.content else 0):
-        for allegation, named in _of_claim(page, claim, last, floor):
+    for claim, (read, taken) in zip(ordered, ranges_read, strict=True):
+        for allegation, named in _of_claim(page, claim, last, read, taken):
             found.setdefault(allegation.id, allegation)
             last = named
-        floor = max(floor, *(span.end for span in claim.content), 0)
     return with_fillers(document, found.values(), claims, readings)
 
 
 def _of_claim(
-    page: Page, claim: Claim, last: _Named | None, floor: int
+    page: Page, claim: Claim, last: _Named | None, read: tuple[Range, ...], taken: Range | None
 ) -> Iterable[tuple[Allegation, _Named]]:
+    """The acts in the ranges `read`; one that stands in `taken` is read for another claim."""
     context = context_of(page.document, claim)
     before: Sentence | None = None
-    for sentence in sentences(page.document.text, _read(page, claim, floor)):
+    for sentence in sentences(page.document.text, read):
         if (sentence.acts or sentence.harms) and not _label(page, sentence):
             for allegation in _of_sentence(page, claim, context, sentence, before, last):
                 at = allegation.act.spans[0].start
-                if any(span.start <= at < span.end for span in claim.content):
+                if taken is None or not taken[0] <= at < taken[1]:
                     last = _Named(allegation.act.value, allegation.act, sentence.end)
                     yield allegation, last
         before = sentence
 
 
-def _read(page: Page, claim: Claim, floor: int) -> tuple[Range, ...]:
+def _ranges_read(
+    page: Page, claims: Sequence[Claim]
+) -> list[tuple[tuple[Range, ...], Range | None]]:
+    """For each claim what is read for it, and what of that is read for another one instead.
+
+    `claims` in order. What is left of a sentence beside the words of an attribution ("On 4 May an
+    alleged strike | reportedly | hit the mill") is read with the claim whose words they complete.
+    """
+    said = [claim for claim in claims if claim.rule != _LEFT_OVER and claim.content]
+    starts = [claim.content[0].start for claim in said]
+    floor, whole = 0, {}
+    for n, claim in enumerate(said):
+        ceiling = starts[n + 1] if n + 1 < len(said) else len(page.document.text)
+        whole[claim.id] = _read(page, claim, floor, ceiling)
+        floor = max(floor, *(span.end for span in claim.content))
+    found = []
+    for claim in claims:
+        spans = tuple((span.start, span.end) for span in claim.content)
+        taken = None
+        if claim.rule == _LEFT_OVER and spans:
+            n = bisect_left(starts, spans[0][0])
+            near = [whole[one.id] for one in said[max(0, n - 1) : n + 1]]
+            taken = next((r for r, *_ in near if r[0] <= spans[0][0] < r[1]), None)
+        found.append((whole.get(claim.id, spans), taken))
+    return found
+
+
+def _read(page: Page, claim: Claim, floor: int, ceiling: int) -> tuple[Range, ...]:
     """The ranges of text that are read for a claim: its content.
 
     What nobody is named for ("on 8 June aircraft were reported to have bombed …") is read with the
-    words before and between, which tell when, where and by whom; no further back than `floor`.
+    words of its sentence before, between and behind, which tell when, where and by whom; from
+    `floor` to `ceiling`, where other claims stand.
     """
     spans = tuple((span.start, span.end) for span in claim.content)
-    if claim.attribution.form is not Form.UNATTRIBUTED or not spans:
+    if claim.attribution.form is not Form.UNATTRIBUTED:
         return spans
     if any(b[0] - a[1] > _LEAD_CHARS for a, b in pairwise(spans)):
         return spans
-    first, text = spans[0][0], page.document.text
+    (first, _), (_, last), text = spans[0], spans[-1], page.document.text
     lead = text[max(floor, first - _LEAD_CHARS) : first]
     begins = max((end.end() for end in _SENTENCE_END.finditer(lead)), default=None)
     if begins is None and floor < first - _LEAD_CHARS:
         return spans
-    return ((first - len(lead) + (begins or 0), spans[-1][1]),)
+    tail = text[last : min(max(last, ceiling), last + _LEAD_CHARS)]
+    ends = _SENTENCE_END.search(tail)
+    behind = ends.start() if ends and text[last - 1 : last] not in _SENTENCE_MARKS else 0
+    return ((first - len(lead) + (begins or 0), last + behind),)
 
 
 def _of_sentence(

@@ -397,8 +397,9 @@ def _tags(  # noqa: PLR0912  (one rule a kind of cue, in order)
             tags[harm.first : harm.last] = [VERB] * (harm.last - harm.first)
         elif harm.cue.side == "before":
             tags[harm.first : harm.last] = [WORD] * (harm.last - harm.first)
+    counted = {number.end for number in numbers}
     for at in range(len(tags) - 1):
-        if tags[at] == VERB and _before_noun(tokens, tags, at):
+        if tags[at] == VERB and _before_noun(tokens, tags, at, counted=at in counted):
             tags[at] = WORD
     for among in including:
         tags[among.first : among.last] = [SUB] * (among.last - among.first)
@@ -407,7 +408,7 @@ def _tags(  # noqa: PLR0912  (one rule a kind of cue, in order)
     return tags
 
 
-def _before_noun(tokens: Sequence[Token], tags: Sequence[str], at: int) -> bool:
+def _before_noun(tokens: Sequence[Token], tags: Sequence[str], at: int, *, counted: bool) -> bool:
     """Whether a participle is an adjective: "the wounded civilians", "two detained men"."""
     word = tokens[at].word
     if word.isascii() and word.endswith("ing"):  # "a raiding party"
@@ -422,7 +423,7 @@ def _before_noun(tokens: Sequence[Token], tags: Sequence[str], at: int) -> bool:
     after = tags[at + 1]
     if before in {DET, POSS}:
         return after == WORD
-    if before in {NUM, PREP, OF} or (at and tokens[at - 1].word in {"and", "of"}):
+    if counted or before in {NUM, PREP, OF} or (at and tokens[at - 1].word in {"and", "of"}):
         return after == WORD and PEOPLE.get(tokens[at + 1].readings) is not None
     return False
 
