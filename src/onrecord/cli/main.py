@@ -22,6 +22,8 @@ from onrecord.cli import (
     judge,
     keys,
     ocr,
+    redact,
+    report,
     show,
     verify,
     vouch,
@@ -46,6 +48,7 @@ app.command("verify")(verify.verify)
 app.command("show")(show.show)
 app.command("gaps")(gaps.gaps)
 app.command("brief")(brief.brief)
+app.command("report")(report.report)
 app.command("judge")(judge.judge)
 app.command("init")(case.init)
 app.command("add")(case.add)
@@ -53,6 +56,7 @@ app.command("fetch")(fetch.fetch)
 app.command("ocr")(ocr.ocr)
 app.command("process")(case.process)
 app.command("seal")(case.seal)
+app.command("redact")(redact.redact)
 app.command("proof")(vouch.proof)
 app.command("witness")(vouch.witness)
 app.command("stamp")(vouch.stamp)

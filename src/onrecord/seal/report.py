@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from collections.abc import Mapping
 from importlib.resources import files
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
@@ -12,6 +13,7 @@ from markupsafe import Markup
 from onrecord import __version__
 from onrecord.model.dossier import Dossier
 from onrecord.seal import words
+from onrecord.seal.interface import DIRECTIONS, in_language
 from onrecord.seal.map_live import LiveCode, live_data
 from onrecord.seal.map_svg import outlines
 from onrecord.seal.report_text import direction, plain, shown
@@ -22,12 +24,19 @@ STYLE = "report.css"
 SCRIPT = "report.js"
 
 
-def report_html(dossier: Dossier, *, live: LiveCode | None = None) -> bytes:
+def report_html(
+    dossier: Dossier,
+    *,
+    live: LiveCode | None = None,
+    language: str = "en",
+    pages: Mapping[str, int] | None = None,
+) -> bytes:
     """The report as one self-contained HTML page (UTF-8); the same dossier, the same bytes.
 
     Text of sources is escaped and never becomes a link or markup. The page's own policy allows
     one style sheet and one script, by their digests, and nothing else: no request. With `live`,
     the map can be moved: that script and its style are allowed too. All of it reads without script.
+    `language` is that of the interface. `pages`: on which page of a print each part begins.
     """
     style, script = _template(STYLE), _template(SCRIPT)
     environment = Environment(
@@ -53,8 +62,11 @@ def report_html(dossier: Dossier, *, live: LiveCode | None = None) -> bytes:
         script=Markup(script),  # noqa: S704 - our own file
         script_digest=_digest(script),
         version=__version__,
+        language=language,
+        direction_of_page=DIRECTIONS[language],
+        pages=pages or {},
     )
-    return page.encode("utf-8")
+    return in_language(page, language).encode("utf-8")
 
 
 def _digest(text: str) -> str:

@@ -219,6 +219,12 @@ def report_view(dossier: Dossier, lines: Outlines | None) -> ReportView:
     )
 
 
+# Anchors of the parts of the page, in its order.
+PARTS = (
+    "overview", "timeline", "map", "incidents", "disputes", "voices", "uncounted", "claims",
+    "parties", "places", "glance", "law", "gaps", "first", "decisions", "sources", "custody",
+    "failures", "method", "verify",
+)  # fmt: skip
 _UNREAD = ("source preserved, not read", "sources preserved, not read")
 
 

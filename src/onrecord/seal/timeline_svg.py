@@ -58,7 +58,7 @@ def timeline_svg(entries: Iterable[Entry], published: Iterable[date]) -> Markup:
         body, height = _rows(dated, scale)
     foot = height + 30
     out = [
-        f'<svg class="timeline" viewBox="0 0 {WIDTH:.0f} {foot + 24:.0f}" role="img"',
+        f'<svg class="timeline" viewBox="0 0 {WIDTH:.0f} {foot + 24:.0f}" role="group"',
         f' aria-labelledby="tl-t"><title id="tl-t">Timeline of {len(dated):,} alleged incidents;',
         " the same dates stand in the list of incidents</title>",
         *_axis(scale, height),
