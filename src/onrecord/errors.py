@@ -3,11 +3,12 @@
     OnrecordError                                                            exit code
     ├─ InputError            SourceMissing, SourceUnreadableError,
     │                        MediaUnsupportedError, SettingInvalid,
-    │                        OutputExistsError                               2
+    │                        OutputExistsError, LeakFound                    2
     ├─ VerificationError     FixityMismatch, CustodyMismatch, AnchorMismatch,
     │                        MemberMissing, UnlistedMemberError     1 (verify), 3 (own case)
     ├─ ResourceError         ResourceMissing, ResourceMismatch               3
     └─ StoreError            RecordMissing, SchemaVersionError, StoreInvalid 3
+                             StoreBusyError                                  2
 
 A message says what was being done, to which thing, what was expected, what was found and what
 to do next; the same facts are attributes. Only `cli/` prints or exits.
@@ -87,6 +88,10 @@ class SettingInvalid(InputError):
     """A setting or option has a value that cannot be used."""
 
 
+class LeakFound(InputError):
+    """What was to be withheld still stands in what was to be written."""
+
+
 class OutputExistsError(InputError):
     """The place to write to is already taken."""
 
@@ -143,3 +148,9 @@ class SchemaVersionError(StoreError):
 
 class StoreInvalid(StoreError):
     """The folder is not a case folder, or its store is damaged."""
+
+
+class StoreBusyError(StoreError):
+    """Another process is writing to the case folder."""
+
+    exit_code = 2

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Protocol
 
 from onrecord import pipeline
+from onrecord.durable import replace_file
 from onrecord.errors import RecordMissing, SettingInvalid, StoreInvalid
 from onrecord.intake import UNNAMED
 from onrecord.model.fixity import CustodyEvent
@@ -17,7 +18,7 @@ from onrecord.seams import Clock
 from onrecord.seams.trust import Signer, TimestampAuthority
 from onrecord.stamp.authority import authority_name
 from onrecord.stamp.lists import ask, lists_for
-from onrecord.stamp.queue import Query, State, read_queue, replace_file, write_queue
+from onrecord.stamp.queue import Query, State, read_queue, write_queue
 from onrecord.store.case import DATABASE, Case
 from onrecord.store.tokens import TIMESTAMPS
 from onrecord.verify import tokens

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import glob
 import hashlib
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from onrecord.errors import InputError, OutputExistsError
+from onrecord.durable import Hold, sync_folder
+from onrecord.errors import InputError, OutputExistsError, StoreBusyError
 from onrecord.seal.crate import Member
 
 CHUNK_BYTES = 1 << 20
+_PART = ".part"
 
 
 class Folder:
@@ -59,27 +62,46 @@ class Folder:
 
 
 @contextmanager
-def new_folder(into: Path) -> Iterator[Folder]:
+def new_folder(into: Path, written: Callable[[], object] = lambda: None) -> Iterator[Folder]:
     """A temporary sibling of `into`, renamed to it at the end; on any error it is removed.
 
+    `written` is called before it is renamed. What an interrupted run of this name left is removed.
     Raises: OutputExistsError if `into` is taken; InputError if it cannot be written.
     """
     refuse_existing(into)
     with plain_errors(into):
         into.parent.mkdir(parents=True, exist_ok=True)
-        at = Path(tempfile.mkdtemp(prefix=f".{into.name[:60]}.", suffix=".part", dir=into.parent))
-    try:
-        folder = Folder(at, into)
-        yield folder
-        with plain_errors(into):
-            at.chmod(0o755)
-            folder.sync()
-            refuse_existing(into)
-            at.rename(into)
-            sync_folder(into.parent)
-    except BaseException:  # Ctrl-C too: nothing half-written stays
-        shutil.rmtree(at, ignore_errors=True)
-        raise
+        _clear_unfinished(into)
+        at = Path(tempfile.mkdtemp(prefix=_prefix(into), suffix=_PART, dir=into.parent))
+    with Hold(at, names=False):
+        try:
+            folder = Folder(at, into)
+            yield folder
+            with plain_errors(into):
+                at.chmod(0o755)
+                folder.sync()
+            written()
+            with plain_errors(into):
+                refuse_existing(into)
+                at.rename(into)
+                sync_folder(into.parent)
+        except BaseException:  # Ctrl-C too: nothing half-written stays
+            shutil.rmtree(at, ignore_errors=True)
+            raise
+
+
+def _prefix(into: Path) -> str:
+    return f".{into.name[:60]}."
+
+
+def _clear_unfinished(into: Path) -> None:
+    """Remove what runs of that name left that did not end and are not running any more."""
+    for path in into.parent.glob(f"{glob.escape(_prefix(into))}*{_PART}"):
+        with suppress(StoreBusyError, FileNotFoundError), Hold(path, names=False):
+            if path.is_dir():
+                shutil.rmtree(path, ignore_errors=True)
+            else:
+                path.unlink(missing_ok=True)
 
 
 @contextmanager
@@ -88,23 +110,23 @@ def new_file(into: Path) -> Iterator[Path]:
     refuse_existing(into)
     with plain_errors(into):
         into.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(
-            prefix=f".{into.name[:60]}.", suffix=".part", dir=into.parent
-        )
+        _clear_unfinished(into)
+        handle, name = tempfile.mkstemp(prefix=_prefix(into), suffix=_PART, dir=into.parent)
         os.close(handle)
     at = Path(name)
-    try:
-        with plain_errors(into):
-            yield at
-            at.chmod(0o644)
-            with at.open("rb") as written:
-                os.fsync(written.fileno())
-            refuse_existing(into)
-            at.rename(into)
-            sync_folder(into.parent)
-    except BaseException:  # Ctrl-C too
-        at.unlink(missing_ok=True)
-        raise
+    with Hold(at, names=False):
+        try:
+            with plain_errors(into):
+                yield at
+                at.chmod(0o644)
+                with at.open("rb") as written:
+                    os.fsync(written.fileno())
+                refuse_existing(into)
+                at.rename(into)
+                sync_folder(into.parent)
+        except BaseException:  # Ctrl-C too
+            at.unlink(missing_ok=True)
+            raise
 
 
 def refuse_existing(into: Path) -> None:
@@ -128,12 +150,3 @@ def plain_errors(into: Path) -> Iterator[None]:
             str(into),
             advice="Nothing was left behind. Make room or choose a folder you may write to",
         ) from error
-
-
-def sync_folder(folder: Path) -> None:
-    """Make the entries of `folder` durable."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

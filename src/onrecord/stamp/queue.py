@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from onrecord.durable import replace_file
 from onrecord.errors import StoreInvalid
 
 
@@ -54,19 +54,3 @@ def write_queue(path: Path, queries: Iterable[Query]) -> None:
     """Put `queries` in place of what the file held, whole or not at all."""
     rows = [asdict(query) for query in queries]
     replace_file(path, (json.dumps(rows, indent=1) + "\n").encode())
-
-
-def replace_file(path: Path, body: bytes) -> None:
-    """Write a file so that it is there whole or not at all, and durable."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}.part")
-    with temporary.open("wb") as out:
-        out.write(body)
-        out.flush()
-        os.fsync(out.fileno())
-    temporary.replace(path)
-    handle = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

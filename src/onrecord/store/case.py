@@ -3,6 +3,7 @@
     CASE/case.sqlite   captures, failures, custody log, what each object gave, whole-case records
     CASE/places.csv    the user's own gazetteer, if there is one
     CASE/objects/      the exact bytes, under their SHA-256
+    CASE/lock          held by the one process that may write; says which
 
 Each method is one transaction: an interruption at any point leaves the case as it was before it.
 """
@@ -32,6 +33,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.exc import DatabaseError
 
+from onrecord.durable import Hold, replace_file, sync_folder
 from onrecord.errors import OutputExistsError, StoreInvalid
 from onrecord.model.fixity import Capture, CustodyEvent, Failure
 from onrecord.model.judgement import Judgement
@@ -41,7 +43,9 @@ from onrecord.wire.custody import with_commitments
 
 DATABASE = "case.sqlite"
 OWN_PLACES = "places.csv"
+LOCK = "lock"
 CASE_VERSION = "1"
+WAIT_S = 5.0  # for another writer, before saying who it is
 
 _metadata = MetaData()
 _facts = Table(
@@ -94,8 +98,12 @@ Record = TypeVar("Record")
 class Case:
     """An open case folder. Make one with `create` or `open`; close it, or use it in `with`."""
 
-    def __init__(self, folder: Path) -> None:
-        """Attach to the files below `folder`, which must exist."""
+    def __init__(self, folder: Path, *, alone: bool = True, wait_s: float = WAIT_S) -> None:
+        """Attach to the files below `folder`, which must exist.
+
+        `alone`: to write; waits up to `wait_s` for another writer. Raises: StoreBusyError.
+        """
+        self._hold = Hold(folder / LOCK, wait_s=wait_s) if alone else None
         self.folder = folder
         self._secret: bytes | None = None
         self.objects = ObjectStore(folder / "objects")
@@ -126,11 +134,16 @@ class Case:
                 facts.append({"name": "secret", "value": secret.hex()})
             connection.execute(insert(_facts), facts)
         case._secret = secret
+        sync_folder(folder)
+        sync_folder(folder.parent)
         return case
 
     @classmethod
-    def open(cls, folder: Path) -> Case:
-        """An existing case. Raises: StoreInvalid if `folder` does not hold one."""
+    def open(cls, folder: Path, *, alone: bool = True, wait_s: float = WAIT_S) -> Case:
+        """An existing case; as `Case` itself, but not to write unless `alone`.
+
+        Raises: StoreInvalid if `folder` does not hold one; StoreBusyError.
+        """
         if not (folder / DATABASE).is_file():
             raise StoreInvalid(
                 "this is not a case folder",
@@ -139,7 +152,7 @@ class Case:
                 found="none",
                 advice="Make one with: onrecord init FOLDER",
             )
-        case = cls(folder)
+        case = cls(folder, alone=alone, wait_s=wait_s)
         try:
             version = case._fact("version")
             case._secret = bytes.fromhex(case._fact("secret") or "") or None
@@ -159,11 +172,16 @@ class Case:
                 expected=CASE_VERSION,
                 found=version,
             )
+        if alone:
+            case.objects.clear_unfinished()
         return case
 
     def close(self) -> None:
-        """Let go of the database file."""
+        """Let go of the database file, then of the right to write."""
         self._engine.dispose()
+        if self._hold:
+            self._hold.close()
+            self._hold = None
 
     def __enter__(self) -> Self:
         return self
@@ -195,9 +213,7 @@ class Case:
 
     def set_own_places(self, body: bytes, *events: CustodyEvent) -> None:
         """Keep the user's own list of places, in place of an earlier one."""
-        temporary = self.folder / f".{OWN_PLACES}"
-        temporary.write_bytes(body)
-        temporary.replace(self.folder / OWN_PLACES)
+        replace_file(self.folder / OWN_PLACES, body)
         self.log(*events)
 
     def add_capture(self, capture: Capture, *events: CustodyEvent) -> bool:
@@ -244,12 +260,23 @@ class Case:
         with self._engine.begin() as connection:
             self._append(connection, events)
 
-    def _append(self, connection: Connection, events: Iterable[CustodyEvent]) -> None:
+    def as_logged(self, *events: CustodyEvent) -> tuple[CustodyEvent, ...]:
+        """These events as `log` would enter them now."""
+        with self._engine.connect() as connection:
+            return self._entries(connection, events)
+
+    def _entries(
+        self, connection: Connection, events: Iterable[CustodyEvent]
+    ) -> tuple[CustodyEvent, ...]:
+        if not self._secret:
+            return tuple(events)
         place = connection.execute(select(func.count()).select_from(_events)).scalar_one()
-        rows = []
-        for at, each in enumerate(events, start=place):
-            made = with_commitments(each, self._secret, at) if self._secret else each
-            rows.append({"body": encode(made)})
+        return tuple(
+            with_commitments(each, self._secret, at) for at, each in enumerate(events, start=place)
+        )
+
+    def _append(self, connection: Connection, events: Iterable[CustodyEvent]) -> None:
+        rows = [{"body": encode(each)} for each in self._entries(connection, events)]
         if rows:
             connection.execute(insert(_events), rows)
 

@@ -8,10 +8,12 @@ import tempfile
 from pathlib import Path
 from typing import BinaryIO, NamedTuple, Protocol
 
+from onrecord.durable import new_subfolder, sync_folder
 from onrecord.errors import FixityMismatch, RecordMissing
 
 CHUNK_BYTES = 1 << 20
 HEAD_BYTES = 8192
+_UNFINISHED = ".incoming-"
 
 
 class Stored(NamedTuple):
@@ -45,7 +47,7 @@ class ObjectStore:
         """Store all bytes of `stream`; durable when this returns. The same bytes are kept once."""
         first, second = hashlib.sha256(), hashlib.sha512()
         size, head = 0, b""
-        handle, name = tempfile.mkstemp(prefix=".incoming-", dir=self.root)
+        handle, name = tempfile.mkstemp(prefix=_UNFINISHED, dir=self.root)
         temporary = Path(name)
         try:
             with os.fdopen(handle, "wb") as out:
@@ -58,13 +60,18 @@ class ObjectStore:
                 out.flush()
                 os.fsync(out.fileno())
             target = self.path(first.hexdigest())
-            target.parent.mkdir(exist_ok=True)
+            new_subfolder(target.parent)
             temporary.replace(target)
-            _sync_folder(target.parent)
+            sync_folder(target.parent)
         except BaseException:
             temporary.unlink(missing_ok=True)
             raise
         return Stored(first.hexdigest(), second.hexdigest(), size, head)
+
+    def clear_unfinished(self) -> None:
+        """Remove what an interrupted `put` left; for the one process that may write here."""
+        for path in self.root.glob(f"{_UNFINISHED}*"):
+            path.unlink(missing_ok=True)
 
     def open(self, sha256: str) -> BinaryIO:
         """The object's bytes as a stream. Raises: RecordMissing if it is not held."""
@@ -91,11 +98,3 @@ class ObjectStore:
                 advice="Restore this object from a copy of the case folder",
             )
         return body
-
-
-def _sync_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
