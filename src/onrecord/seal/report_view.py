@@ -221,7 +221,7 @@ def report_view(dossier: Dossier, lines: Outlines | None) -> ReportView:
 
 # Anchors of the parts of the page, in its order.
 PARTS = (
-    "overview", "timeline", "map", "incidents", "disputes", "voices", "uncounted", "claims",
+    "overview", "timeline", "map", "incidents", "uncounted", "claims", "disputes", "voices",
     "parties", "places", "glance", "law", "gaps", "first", "decisions", "sources", "custody",
     "failures", "method", "verify",
 )  # fmt: skip
