@@ -59,9 +59,12 @@ from onrecord.store.objects import ObjectStore
 from onrecord.store.tokens import log_tokens
 from onrecord.verify.anchors import Anchors
 from onrecord.verify.sealed import open_sealed, verify
+from onrecord.wire import layout
 from onrecord.wire.canonical import from_plain, to_plain
+from onrecord.wire.contents import ACTION as CONTENTS
+from onrecord.wire.contents import root_of
+from onrecord.wire.contents import seed_of as contents_seed
 from onrecord.wire.custody import key_detail, key_name, replaced_keys
-from onrecord.wire.layout import FIXED_MEMBERS
 from onrecord.wire.sshkeys import fingerprint
 
 
@@ -337,7 +340,10 @@ def seal_case(
     held: Dossier | None = None,
     live: LiveCode | None = None,
 ) -> Path:
-    """Seal what the case holds into the new folder `into`; the act is logged first.
+    """Seal what the case holds into the new folder `into`.
+
+    The act is logged when all is written and nothing but the name is missing, so an interruption
+    before leaves no trace, and one after it at most an entry without a file.
 
     `held`: what `dossier` gave of the case just now, to spare reading all of it again.
     `live`: the map of the report can be moved.
@@ -348,14 +354,21 @@ def seal_case(
     now = clock.now()
     held = held or dossier(case)
     by = introduce(case, signer, clock=clock, collector=collector) if signer else None
-    case.log(CustodyEvent(now, clock.name, collector or UNNAMED, "sealed", by, into.name))
+    notes = [CustodyEvent(now, clock.name, collector or UNNAMED, "sealed", by, into.name)]
+    more = {}
+    if case.secret:
+        seed = contents_seed(case.secret, len(case.events()))
+        more[layout.SEED] = f"{seed.hex()}\n".encode()
+        notes.insert(0, replace(notes[0], action=CONTENTS, object=root_of(held, seed), detail=None))
     return seal(
-        replace(held, custody=case.events()),
+        replace(held, custody=(*case.events(), *case.as_logged(*notes))),
         case.objects.open,
         into,
         sealed_at=now,
         signer=signer,
         timestamps=log_tokens(case.folder),
+        more=more,
+        written=lambda: case.log(*notes),
         live=live,
     )
 
@@ -411,14 +424,14 @@ def load(path: Path) -> Dossier:
     Raises: StoreInvalid if `path` is neither.
     """
     if (path / DATABASE).is_file():
-        with Case.open(path) as case:
+        with Case.open(path, alone=False) as case:
             return dossier(case)
     _must_be_sealed(path)
     return open_sealed(path)
 
 
 def _must_be_sealed(path: Path) -> None:
-    if path.is_dir() and not any((path / member).exists() for member in FIXED_MEMBERS):
+    if path.is_dir() and not any((path / member).exists() for member in layout.FIXED_MEMBERS):
         raise StoreInvalid(
             "this is neither a sealed file nor a case folder",
             str(path),

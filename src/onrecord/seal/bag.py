@@ -23,7 +23,7 @@ from onrecord.resources.verifiers import standalone
 from onrecord.seal.crate import Member, crate_metadata
 from onrecord.seal.map_live import LiveCode
 from onrecord.seal.report import report_html
-from onrecord.seal.signing import sign_tag_manifest, write_checkpoint, write_log
+from onrecord.seal.signing import Original, sign_tag_manifest, write_checkpoint, write_log
 from onrecord.seal.verify_text import verify_text
 from onrecord.seal.writing import CHUNK_BYTES, Folder, new_file, new_folder
 from onrecord.seams.trust import Signer
@@ -43,12 +43,17 @@ def seal(
     sealed_at: datetime,
     signer: Signer | None = None,
     timestamps: Mapping[str, bytes] | None = None,
+    more: Mapping[str, bytes] | None = None,
+    original: Original | None = None,
+    written: Callable[[], object] = lambda: None,
     live: LiveCode | None = None,
 ) -> Path:
     """The folder `into`, holding the sealed dossier; `read_object` opens an object by sha256.
 
     `signer` signs it; the custody log must make its key known. `timestamps`: tokens over earlier
-    states of the log, by their path in the sealed file. `live`: the report's map can be moved.
+    states of the log, by their path in the sealed file. `more`: further members. `original`: what
+    the file is a redacted edition of. `written` is called when everything is on
+    the disk, before it gets its name. `live`: the report's map can be moved.
     Raises: OutputExistsError if `into` is taken; FixityMismatch if an object is not what its
     captures say; InputError if the folder cannot be written.
     """
@@ -57,7 +62,7 @@ def seal(
             "the time of sealing has no time zone", sealed_at.isoformat(), expected="a UTC instant"
         )
     at = sealed_at.astimezone(UTC)
-    with new_folder(into) as folder:
+    with new_folder(into, written) as folder:
         _objects(folder, dossier, read_object)
         for kind, (field, path) in layout.RECORD_FILES.items():
             records = getattr(dossier, field)
@@ -70,11 +75,12 @@ def seal(
         for name, body in tables(dossier, lookup).items():
             folder.write(layout.table_path(name), [body])
         write_log(folder, dossier)
-        write_checkpoint(folder, dossier, signer)
-        for path, token in sorted((timestamps or {}).items()):
-            folder.write(path, [token])
+        write_checkpoint(folder, dossier, signer, original)
+        for path, body in sorted({**(timestamps or {}), **(more or {})}.items()):
+            folder.write(path, [body])
         folder.write(layout.REPORT, [report_html(dossier, live=live)])
-        folder.write(layout.STANDALONE, [standalone()])
+        if original is None:  # the script knows nothing of editions
+            folder.write(layout.STANDALONE, [standalone()])
         folder.write(layout.CRATE, [crate_metadata(dossier, folder.payload(), at)])
         _tag_files(folder, verify_text(dossier, lookup, signed=signer is not None), at)
         if signer:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from onrecord.model.dossier import Dossier
 from onrecord.seal.writing import Folder
 from onrecord.seams.trust import Signer
@@ -35,15 +37,32 @@ def write_log(folder: Folder, dossier: Dossier) -> None:
         folder.write(layout.DETAILS, (opened_data(event) + b"\n" for event in dossier.custody))
 
 
-def write_checkpoint(folder: Folder, dossier: Dossier, signer: Signer | None) -> None:
-    """Write the checkpoint; with a signer also its key, and a proof for each capture."""
+@dataclass(frozen=True, slots=True)
+class Original:
+    """What a redacted edition keeps of the file it was made from."""
+
+    checkpoint: bytes  # a note
+    vkey: bytes | None  # the key that checks it, if it is signed
+
+
+def write_checkpoint(
+    folder: Folder, dossier: Dossier, signer: Signer | None, original: Original | None = None
+) -> None:
+    """Write the checkpoint; with a signer also its key, and a proof for each capture.
+
+    Of an edition, checkpoint and key are those of the `original`.
+    """
     checkpoint = checkpoint_of(dossier.custody)
-    if signer is None:
-        folder.write(layout.CHECKPOINT, [checkpoint_text(checkpoint)])
-        return
-    body, key = signed_checkpoint(checkpoint, signer)
+    body, vkey = checkpoint_text(checkpoint), None
+    if original is not None:
+        body, vkey = original.checkpoint, original.vkey
+    elif signer is not None:
+        body, key = signed_checkpoint(checkpoint, signer)
+        vkey = f"{key.text()}\n".encode()
     folder.write(layout.CHECKPOINT, [body])
-    folder.write(layout.VKEY, [f"{key.text()}\n".encode()])
+    if vkey is None:
+        return
+    folder.write(layout.VKEY, [vkey])
     proofs = capture_proofs(dossier.custody, dossier.captures, body)
     for capture, proof in sorted(proofs.items()):
         folder.write(layout.proof_path(capture), [proof.body()])

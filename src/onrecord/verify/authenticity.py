@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 
 from onrecord.model.fixity import Capture, CustodyEvent
 from onrecord.verify.anchors import Anchors, Kept, signature_holds
+from onrecord.verify.edition import check_edition
 from onrecord.verify.members import UNREADABLE, Members, read_whole
 from onrecord.verify.records import DAMAGED
 from onrecord.verify.results import Results, shown
@@ -68,6 +69,10 @@ def check_authenticity(
     times: tuple[datetime, ...] = (),
 ) -> None:
     """All steps. `times`: instants by which trusted tokens show the signature to have existed."""
+    if layout.OPENINGS in members.sizes:
+        check_edition(members, sound, events, anchors, results)
+        _older(events, anchors, results)
+        return
     present = [path for path in _PARTS if path in members.sizes]
     signed = _parts_fit(members, sound, events, results) if present else None
     if signed and events:

@@ -28,6 +28,7 @@ from onrecord.model.fixity import Capture, CustodyEvent
 from onrecord.verify.anchors import Anchors
 from onrecord.verify.authenticity import check_authenticity
 from onrecord.verify.bag import Bag, bag_of
+from onrecord.verify.contents import Contents
 from onrecord.verify.crate import check_crate, read_crate
 from onrecord.verify.log import check_log_tells, read_log
 from onrecord.verify.manifests import Declaration
@@ -123,7 +124,8 @@ def _check(
     _sealed_bag(members, bag, results)
     events = read_log(members, bag.sound, results)
     records = read_records(members, bag.sound, results)
-    lookup = _documents(members, bag, records, reread, results)
+    contents = Contents(members, bag.sound, records, results)
+    lookup = _documents(members, bag, records, reread, results, contents)
     _unread_documents(records, results)
     check_references(records, results)
     _objects(members, bag, records, results)
@@ -134,6 +136,7 @@ def _check(
         check_report(members, bag.sound, records.of("claim"), results)
     else:
         results.not_checkable("tables", None, "records are missing or damaged")
+    contents.finish(events, *_about(members))
     check_crate(members, bag.sound, bag.digests, results)
     check_script(members, bag.sound, bag.digests, results)
     times = check_times(members, bag.sound, events, anchors, results)
@@ -169,6 +172,7 @@ def _documents(
     records: Records,
     reread: Callable[[Capture, bytes], Document] | None,
     results: Results,
+    contents: Contents,
 ) -> Lookup:
     """Step 4, document by document; what tables need of them is kept."""
     path = path_of("document")
@@ -181,6 +185,7 @@ def _documents(
     ranges: dict[tuple[str, int, int], tuple[int, int]] = {}
     for document in each_record(members, "document", records, results):
         records.objects[document.id] = document.object
+        contents.document(document)
         if captures and document.object not in captures:
             results.failed("references", path, f"{document.id} was read from no capture")
         quotes = records.quotes.pop(document.id, [])

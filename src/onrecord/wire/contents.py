@@ -28,8 +28,10 @@ from enum import Enum
 from typing import Any
 
 from onrecord.model.document import Block, Document, Span
+from onrecord.model.dossier import Dossier
 from onrecord.model.fixity import WITHHELD, Capture
 from onrecord.model.ids import canonical_json, plain
+from onrecord.wire import layout
 from onrecord.wire.canonical import KIND_OF, to_plain
 from onrecord.wire.custody import SALT_CHARS, commitment_to
 from onrecord.wire.merkle import root
@@ -107,14 +109,14 @@ class Form:
 
     def leaves(
         self,
-        record: Any,
+        record: Any,  # noqa: ANN401 - any record
         tag: Callable[[str, int], str],
         text: str = "",
     ) -> Iterator[Leaf]:
         """Every value of a record. `tag`: of the n-th part at a path; `text`: its commitment."""
         other = isinstance(record, Capture) and record.method == REDACTED
         touched = isinstance(record, Document) and WITHHELD in record.text
-        for name in _names(type(record)):
+        for name in _names(record.__class__):
             value = getattr(record, name)
             if isinstance(record, Document) and name in {"text", "blocks", "origins"}:
                 found: Iterable[Leaf] = self._of_document(record, name, text)
@@ -143,21 +145,28 @@ class Form:
         elif isinstance(value, tuple):
             for number, item in enumerate(value):
                 if isinstance(item, tuple):
-                    yield path, plain(item), any(map(stands_for, item))
+                    yield (
+                        path,
+                        [self._named_or_plain(each) for each in item],
+                        any(map(stands_for, item)),
+                    )
                 elif dataclasses.is_dataclass(item) and not isinstance(item, Span):
                     yield from self._walk(f"{path}/{tag(path, number)}", item, tag)
                 else:
                     yield from self._walk(path, item, tag)
         elif dataclasses.is_dataclass(value) and not isinstance(value, type):
-            for name in _names(type(value)):
+            for name in _names(value.__class__):
                 # Which of two is called left follows from their ids; that is not told.
                 at = "sides" if name in _SIDES else name
                 yield from self._walk(f"{path}/{at}", getattr(value, name), tag)
         elif isinstance(value, str) and not isinstance(value, Enum):
-            name_of_it = self.named(value)
-            yield path, value if name_of_it is None else ["@", name_of_it], stands_for(value)
+            yield path, self._named_or_plain(value), stands_for(value)
         else:
             yield path, plain(value), value is None
+
+    def _named_or_plain(self, value: Any) -> Any:  # noqa: ANN401 - any value
+        name = self.named(value) if isinstance(value, str) else None
+        return plain(value) if name is None else ["@", name]
 
 
 @functools.cache
@@ -170,9 +179,9 @@ def kind_of(record: object) -> str:
     return "about" if isinstance(record, About) else KIND_OF[type(record)]
 
 
-def name_in(seed: bytes, kind: str, facts: bytes) -> str:
+def name_in(seed: bytes, facts: bytes) -> str:
     """The name of a record in its commitments: made with the seed from its id or content."""
-    return f"{kind}/{hmac.digest(seed, facts, 'sha256').hex()[:SALT_CHARS]}"
+    return hmac.digest(seed, b"name " + facts, "sha256").hex()[:SALT_CHARS]
 
 
 def facts_of(record: object) -> bytes:
@@ -234,14 +243,19 @@ def text_digest(digests: Iterable[str]) -> str:
     return hashlib.sha256("".join(digests).encode()).hexdigest()
 
 
-def record_digest(name: str, digests: Iterable[str]) -> str:
-    """The commitment to a record, from its name and the digests of its leaves."""
-    return hashlib.sha256("\n".join([name, *sorted(digests)]).encode()).hexdigest()
+def record_digest(kind: str, name: str, digests: Iterable[str]) -> str:
+    """The commitment to a record, from its kind, its name and the digests of its leaves."""
+    return hashlib.sha256("\n".join([kind, name, *sorted(digests)]).encode()).hexdigest()
 
 
 def contents_root(records: Iterable[str]) -> str:
     """The root over the commitments to all records."""
     return root([bytes.fromhex(each) for each in sorted(records)]).hex()
+
+
+def seed_of(secret: bytes, events: int) -> bytes:
+    """The seed of the file that is sealed of a case when its log has so many events."""
+    return hmac.digest(secret, f"contents/{events}".encode(), "sha256")
 
 
 class Committer:
@@ -253,13 +267,11 @@ class Committer:
         self.form = Form(self._named)
 
     def _named(self, text: str) -> str | None:
-        return (
-            name_in(self.seed, text.partition("-")[0], text.encode()) if self._ids(text) else None
-        )
+        return name_in(self.seed, text.encode()) if self._ids(text) else None
 
     def key(self, record: object) -> Key:
         """The key of a record."""
-        return Key.of(self.seed, name_in(self.seed, kind_of(record), facts_of(record)))
+        return Key.of(self.seed, name_in(self.seed, facts_of(record)))
 
     def digest(self, record: object) -> str:
         """The commitment to a record; the text of a document is noted for what quotes it."""
@@ -268,4 +280,26 @@ class Committer:
             parts = segments(record.text)
             self.form.texts.add(record.id, parts)
             text = text_digest(key.text(parts))
-        return record_digest(key.name, key.digests(self.form.leaves(record, key.tag, text)))
+        leaves = self.form.leaves(record, key.tag, text)
+        return record_digest(kind_of(record), key.name, key.digests(leaves))
+
+
+def kinds_in(dossier: Dossier) -> Iterator[tuple[Any, ...]]:
+    """The records of a dossier, kind by kind."""
+    for name, _ in layout.RECORD_FILES.values():
+        yield getattr(dossier, name)
+
+
+def committer_of(dossier: Dossier, seed: bytes) -> Committer:
+    """What commits to the records of `dossier`; documents must be given to it first."""
+    known = {each.id for kind in kinds_in(dossier) for each in kind if hasattr(each, "id")}
+    return Committer(seed, known.__contains__)
+
+
+def root_of(dossier: Dossier, seed: bytes) -> str:
+    """The root over all that `dossier` says, to be entered in its log before it is sealed."""
+    committer = committer_of(dossier, seed)
+    records = [each for kind in kinds_in(dossier) for each in kind]
+    records.sort(key=lambda each: not isinstance(each, Document))
+    records.append(About(dossier.title, dossier.gazetteer))
+    return contents_root(committer.digest(each) for each in records)
