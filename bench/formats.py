@@ -63,6 +63,7 @@ DESCRIBED = re.compile(
 )
 
 
+NAMED = re.compile(r"[A-Z]")
 # Words for single people and small groups, which MUC-4 calls individuals, not organisations.
 INDIVIDUALS = re.compile(
     r"(?i)\b(?:m[ae]n|wom[ae]n|gunm[ae]n|guerrillas?|soldiers?|terrorists?|individuals?|persons?"
@@ -342,6 +343,8 @@ def _record(
     for name, test in GROUPS:
         row |= _range_of(f"killed_{name}", toll_of(members, HarmKind.KILLED, test))
     names = {a.name.value: a.status for m in members for a in m.perpetrators}
+    if any(map(NAMED.search, names)):  # "aircraft" beside a named side is taken for its own
+        names = {name: status for name, status in names.items() if NAMED.search(name)}
     if names:
         row["alleged_perpetrators"] = [
             {

@@ -371,6 +371,7 @@ NOT_AGENTS: Final = frozenset(
         people|civilians|children|women|number|numbers|casualties|toll|report|reports|sources|
         source|statement|offensive|assault|killing|murder|it|this|that|which|he|she|they|we|i|you|
         who|what|there|others|accident|earthquake|flood|crash|weapon|weapons|dead|injured|
+        footage|video|videos|photo|photos|image|images|picture|pictures|post|posts|
         wounded|victims|another|hours|minutes|all|some|one|two|part|result|ones|those|these"""
     )
 )
