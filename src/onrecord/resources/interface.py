@@ -7,7 +7,7 @@ from typing import Any
 
 from onrecord.resources.files import checked_json
 
-SHA256 = {"ar": "992d177e503e34f74d6eb9d7e25df5b443bf036b4b76c904b5c442a13c6cf60e"}
+SHA256 = {"ar": "c6f50492bcbfbb82c4caaa378179d67035fc271a253234f17537ff2a9847e79f"}
 
 
 @functools.cache

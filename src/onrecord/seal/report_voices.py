@@ -15,7 +15,7 @@ from onrecord.seal.report_text import direction, plain
 MOST_DRAWN = 14  # speakers, and parties; the table has them all
 MOST_ROWS = 300
 MOST_REFS = 40
-ROW, TOP, WIDTH, LEFT, RIGHT = 34, 34, 960, 320, 640
+ROW, TOP, WIDTH, LEFT, RIGHT = 34, 6, 960, 320, 640
 LABEL_CHARS = 38
 _DENYING = frozenset({ClaimStatus.DENIED, ClaimStatus.ACQUITTED})
 
@@ -87,7 +87,6 @@ def _drawing(rows: list[VoiceView]) -> Markup:
             '<title id="voices-title">{}</title>'
         ).format(WIDTH, height, f"{len(rows)} pairs of speaker and party; the table has them all")
     ]
-    out.append(_head(LEFT, "end", "says") + _head(RIGHT, "start", "of whom"))
     for row in rows:
         if row.speaker.text in speakers and row.party.text in parties:
             y, z = _y(speakers[row.speaker.text]), _y(parties[row.party.text])
@@ -110,12 +109,6 @@ def _most(counted: list[tuple[str, int]]) -> dict[str, int]:
 
 def _y(at: int) -> int:
     return TOP + ROW * at + ROW // 2
-
-
-def _head(x: int, anchor: str, text: str) -> Markup:
-    return Markup('<text class="deg" x="{}" y="18" text-anchor="{}">{}</text>').format(
-        x - 14 if anchor == "end" else x + 14, anchor, text
-    )
 
 
 def _line(kind: str, y: int, z: int, claims: int) -> Markup:
