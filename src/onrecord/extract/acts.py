@@ -24,6 +24,7 @@ from onrecord.lang.effects import PEOPLE, WEAPONS
 from onrecord.model.vocab import Act, WeaponKind
 
 _PICTURE_REACH: Final = 7  # words between "the video" and "captured"
+_FIRE_REACH: Final = 4  # words between "fires" and "burning" ("fires can be seen burning")
 _AIR: Final = frozenset({"air", "aerial", "جوي", "جويه", "الجو"})
 ALTERNATIVE: Final = "alternative"  # rule of an act that the one before it may have been
 _OR: Final = frozenset(("or", "/", "او", "ام"))
@@ -91,7 +92,8 @@ def _no_act(sentence: Sentence, found: ActFound) -> bool:
     if word in PICTURED:
         return any(other in PICTURES for other in near)
     if word in {"burning", "burned", "burnt"}:
-        return any(other in FIRES for other in near[-4:-1])
+        before = sentence.words[max(0, found.first - _FIRE_REACH) : found.first]
+        return any(other in FIRES for other in before)
     return False
 
 

@@ -226,12 +226,13 @@ def _from_harms(
         return (), ()
     deadly = [h for h in bodily if h.found.cue.kind is HarmKind.KILLED]
     first = (deadly or bodily)[0].found
-    part = Part.NOUN if first.cue.side != "verb" else _verb_part(sentence.word(first.first))
+    suffered = first.cue.side != "verb" or not first.cue.transitive  # who "died" did nothing
+    part = Part.NOUN if suffered else _verb_part(sentence.word(first.first))
     if not sentence.word(first.first).isascii():
         told = sentence.word(first.first).endswith(_ARABIC_TOLD)
         part = Part.PASSIVE if told else Part.NOUN
     found = ActFound(first.first, first.last, ActCue(Act.UNSPECIFIED_ATTACK, part, generic=True))
-    english = part not in {Part.NOUN, Part.PASSIVE} and first.cue.transitive
+    english = part not in {Part.NOUN, Part.PASSIVE}
     if english and roles(sentence, found, frozenset()).agents:
         if deadly:
             return (acts_of_one(sentence, found, weapons),), ()

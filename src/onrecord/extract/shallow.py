@@ -73,7 +73,7 @@ _QUALITIES: Final = frozenset(
 )
 _BE: Final = frozenset(listed("is|are|was|were|be|been|being|got|get|تم|جرى"))
 _TOLD: Final = frozenset(  # between "were" and "killed": "were reported killed", "was found shot"
-    listed("reported|confirmed|believed|feared|presumed|declared|found|reportedly|to|said|thought")
+    listed("reported|confirmed|believed|feared|presumed|declared|found|reportedly|said|thought")
 )
 _QUALIFIERS: Final = frozenset(("at", "between", "up", "over", "about", "more", "nearly", "around"))
 _PASTS: Final = frozenset(("took", "drove", "driven", "sent"))
