@@ -46,9 +46,10 @@ def _axe() -> str:
 
 
 @pytest.mark.skipif(not CHROMIUM, reason="no Chromium on this machine")
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [390, 1280])
-@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize(
+    ("scheme", "width", "language"),
+    [("light", 390, "en"), ("dark", 1280, "en"), ("light", 1280, "ar"), ("dark", 390, "ar")],
+)
 def test_axe_finds_no_violation(tmp_path: Path, scheme: str, width: int, language: str) -> None:
     page = report_html(sample.sample(), language=language).decode()
     page = re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", page)
@@ -70,15 +71,12 @@ def test_axe_finds_no_violation(tmp_path: Path, scheme: str, width: int, languag
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])
-@pytest.mark.parametrize("name", ["sample", "empty", "many"])
+@pytest.mark.parametrize("name", ["sample", "empty"])
 def test_the_markup_is_html_by_the_letter(name: str, language: str) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         import html5lib  # noqa: PLC0415 - warns of its own dependencies
-    dossier = {
-        "sample": sample.sample, "many": lambda: sample.many(160),
-        "empty": lambda: sample.Builder().build("Empty"),
-    }[name]()  # fmt: skip
+    dossier = sample.sample() if name == "sample" else sample.Builder().build("Empty")
     parser = html5lib.HTMLParser(strict=False)
     parser.parse(report_html(dossier, language=language).decode())
     assert [(at, code) for at, code, _ in parser.errors] == []

@@ -16,6 +16,7 @@ from onrecord.cli import (
     build,
     case,
     demo,
+    export,
     fetch,
     gaps,
     gazetteer,
@@ -49,6 +50,7 @@ app.command("show")(show.show)
 app.command("gaps")(gaps.gaps)
 app.command("brief")(brief.brief)
 app.command("report")(report.report)
+app.command("export")(export.export)
 app.command("judge")(judge.judge)
 app.command("init")(case.init)
 app.command("add")(case.add)
