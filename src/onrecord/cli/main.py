@@ -18,6 +18,7 @@ from onrecord.cli import (
     demo,
     export,
     fetch,
+    fixity,
     gaps,
     gazetteer,
     judge,
@@ -62,6 +63,7 @@ app.command("redact")(redact.redact)
 app.command("proof")(vouch.proof)
 app.command("witness")(vouch.witness)
 app.command("stamp")(vouch.stamp)
+app.command("fixity")(fixity.fixity)
 app.add_typer(gazetteer.app, name="gazetteer", help="Build, extend and ask the table of places.")
 app.add_typer(keys.app, name="keys", help="Make, show and replace signing keys.")
 

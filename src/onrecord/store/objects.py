@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO, NamedTuple, Protocol
 
@@ -13,6 +14,7 @@ from onrecord.errors import FixityMismatch, RecordMissing
 
 CHUNK_BYTES = 1 << 20
 HEAD_BYTES = 8192
+DAMAGED = "damaged"  # folder beside the objects: bytes found where others were stored
 _UNFINISHED = ".incoming-"
 
 
@@ -45,28 +47,39 @@ class ObjectStore:
 
     def put(self, stream: Readable) -> Stored:
         """Store all bytes of `stream`; durable when this returns. The same bytes are kept once."""
-        first, second = hashlib.sha256(), hashlib.sha512()
-        size, head = 0, b""
         handle, name = tempfile.mkstemp(prefix=_UNFINISHED, dir=self.root)
         temporary = Path(name)
         try:
             with os.fdopen(handle, "wb") as out:
-                while chunk := stream.read(CHUNK_BYTES):
-                    head += chunk[: HEAD_BYTES - len(head)]
-                    first.update(chunk)
-                    second.update(chunk)
-                    size += len(chunk)
-                    out.write(chunk)
+                stored = _measured(stream, out.write)
                 out.flush()
                 os.fsync(out.fileno())
-            target = self.path(first.hexdigest())
+            target = self.path(stored.sha256)
             new_subfolder(target.parent)
             temporary.replace(target)
             sync_folder(target.parent)
         except BaseException:
             temporary.unlink(missing_ok=True)
             raise
-        return Stored(first.hexdigest(), second.hexdigest(), size, head)
+        return stored
+
+    def measure(self, path: Path) -> Stored:
+        """What the file at `path` holds. Raises: OSError."""
+        with path.open("rb") as stream:
+            return _measured(stream)
+
+    def set_aside(self, sha256: str) -> str | None:
+        """Move bytes that are not what their name says out of the way; their new name, if any."""
+        path = self.path(sha256)
+        if not path.is_file():
+            return None
+        folder = self.root.parent / DAMAGED
+        new_subfolder(folder)
+        aside = folder / f"{sha256}.is.{self.measure(path).sha256}"
+        path.replace(aside)
+        sync_folder(folder)
+        sync_folder(path.parent)
+        return f"{DAMAGED}/{aside.name}"
 
     def clear_unfinished(self) -> None:
         """Remove what an interrupted `put` left; for the one process that may write here."""
@@ -98,3 +111,16 @@ class ObjectStore:
                 advice="Restore this object from a copy of the case folder",
             )
         return body
+
+
+def _measured(stream: Readable, write: Callable[[bytes], object] = len) -> Stored:
+    """Size, digests and first bytes of a stream; each part is handed to `write`."""
+    first, second = hashlib.sha256(), hashlib.sha512()
+    size, head = 0, b""
+    while chunk := stream.read(CHUNK_BYTES):
+        head += chunk[: HEAD_BYTES - len(head)]
+        first.update(chunk)
+        second.update(chunk)
+        size += len(chunk)
+        write(chunk)
+    return Stored(first.hexdigest(), second.hexdigest(), size, head)
