@@ -7,7 +7,7 @@ from typing import Any
 
 from onrecord.resources.files import checked_json
 
-SHA256 = {"ar": "c6f50492bcbfbb82c4caaa378179d67035fc271a253234f17537ff2a9847e79f"}
+SHA256 = {"ar": "042059257769f7c492dda36f62ca4ac0e9a70cab3de1055fa5c6a079a6ef10b8"}
 
 
 @functools.cache

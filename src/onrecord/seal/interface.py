@@ -165,9 +165,8 @@ class Words:
     def _composed(self, text: str, depth: int) -> str | None:
         if depth > MAX_DEPTH or len(text) > MAX_PATTERN_CHARS or not text.strip():
             return None
-        if found := _COUNTED.fullmatch(text):
-            if noun := self._singular(found[2]):
-                return self._count(found[1], noun)
+        if (found := _COUNTED.fullmatch(text)) and (noun := self._singular(found[2])):
+            return self._count(found[1], noun)
         if (found := _DAY.fullmatch(text)) and found[2] in self._months:
             return f"{found[1]} {self._months[found[2]]} {found[3]}"
         if (found := _MONTH.fullmatch(text)) and found[1] in self._months:

@@ -81,7 +81,9 @@ class IncidentView:
     blamed: tuple[Blamed, ...]
     fields: tuple[FieldView, ...]
     not_stated: tuple[str, ...]
-    members: tuple[AllegationView, ...]
+    told: tuple[Ref, ...]  # claims that allege it
+    denied: tuple[Ref, ...]
+    members: tuple[AllegationView, ...]  # the same, written out; empty in a huge file
     disputing: tuple[AllegationView, ...]
     contradicted: tuple[str, ...]  # names of fields
 
@@ -173,10 +175,12 @@ def _incident(index: Index, incident: Incident) -> IncidentView:
         blamed=tuple(_blamed(index, incident, members)),
         fields=fields,
         not_stated=tuple(words.field_name(f) for f in USUAL_FIELDS if f not in stated),
-        members=tuple(allegation_view(index, each) for each in members),
-        disputing=tuple(
-            allegation_view(index, each) for each in _in_order(index, incident.disputing)
-        ),
+        told=_refs(index, incident.members),
+        denied=_refs(index, incident.disputing),
+        members=() if index.huge else tuple(allegation_view(index, each) for each in members),
+        disputing=()
+        if index.huge
+        else tuple(allegation_view(index, each) for each in _in_order(index, incident.disputing)),
         contradicted=tuple(contradicted),
     )
 

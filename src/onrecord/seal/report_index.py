@@ -21,6 +21,7 @@ from onrecord.wire.spans import byte_ranges
 
 MAX_QUOTE_CHARS = 1500
 MAX_NAME_CHARS = 120
+HUGE_INCIDENTS = 1_000
 SAME_GROUP = frozenset({Relation.SAME_TEXT, Relation.SAME_SPEAKER, Relation.SAME_OWNER})
 
 
@@ -72,6 +73,8 @@ class Index:
         self.claim_number = {claim.id: n for n, claim in enumerate(ordered, 1)}
         self.claims_in_order: list[Claim] = ordered
         self.allegations = {each.id: each for each in dossier.allegations}
+        # Words then stand once, with their claim, so that the page opens at once.
+        self.huge = len(dossier.incidents) > HUGE_INCIDENTS
         self.judgements = {each.id: each for each in dossier.judgements}
         self.parties = {party.id: party for party in dossier.parties}
         self.places = {place.id: place for place in dossier.places}

@@ -239,7 +239,7 @@ def _tiles(
     law: LawView,
 ) -> tuple[Tile, ...]:
     dossier = index.dossier
-    disputed = sum(bool(view.contradicted or view.disputing) for view in incidents)
+    disputed = sum(bool(view.contradicted or view.denied) for view in incidents)
     unread = sum(failure.only_unread for failure in dossier.failures)
     numbers = (
         (len(dossier.captures), "source", "sources", "sources"),
