@@ -12,8 +12,7 @@ from pathlib import Path
 
 from onrecord.errors import SettingInvalid
 from onrecord.model.dossier import Dossier
-from onrecord.wire.spans import byte_ranges_of
-from onrecord.wire.tables import Lookup, spans_in_tables, tables
+from onrecord.wire.tables import lookup_of, tables
 
 _STAMP = (1980, 1, 1, 0, 0, 0)
 _SEARCHED = {"claims": ("speaker", "quote"), "allegations": ("where", "quote")}
@@ -21,9 +20,7 @@ _SEARCHED = {"claims": ("speaker", "quote"), "allegations": ("where", "quote")}
 
 def table_bytes(dossier: Dossier) -> dict[str, bytes]:
     """Name of each table -> its CSV, as in the sealed file."""
-    at = byte_ranges_of(dossier.documents, spans_in_tables(dossier))
-    objects = {document.id: document.object for document in dossier.documents}
-    return tables(dossier, Lookup(objects, at))
+    return tables(dossier, lookup_of(dossier))
 
 
 def as_csv_zip(dossier: Dossier) -> bytes:

@@ -29,8 +29,7 @@ from onrecord.seal.writing import CHUNK_BYTES, Folder, new_file, new_folder
 from onrecord.seams.trust import Signer
 from onrecord.wire import layout
 from onrecord.wire.jsonld import jsonld
-from onrecord.wire.spans import byte_ranges_of
-from onrecord.wire.tables import Lookup, spans_in_tables, tables
+from onrecord.wire.tables import lookup_of, tables
 
 _ZIP_EPOCH = (1980, 1, 1)
 
@@ -68,10 +67,7 @@ def seal(
             records = getattr(dossier, field)
             if records or kind not in layout.OPTIONAL_RECORDS:
                 folder.write(path, jsonld(records))
-        lookup = Lookup(
-            {document.id: document.object for document in dossier.documents},
-            byte_ranges_of(dossier.documents, spans_in_tables(dossier)),
-        )
+        lookup = lookup_of(dossier)
         for name, body in tables(dossier, lookup).items():
             folder.write(layout.table_path(name), [body])
         write_log(folder, dossier)

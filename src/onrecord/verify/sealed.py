@@ -183,8 +183,10 @@ def _documents(
     origins = Origins(members, bag.sound, captures, reread, results)
     in_tables = _by_document(records)
     ranges: dict[tuple[str, int, int], tuple[int, int]] = {}
+    publishers: dict[str, str | None] = {}
     for document in each_record(members, "document", records, results):
         records.objects[document.id] = document.object
+        publishers[document.id] = document.publisher_name()
         contents.document(document)
         if captures and document.object not in captures:
             results.failed("references", path, f"{document.id} was read from no capture")
@@ -194,7 +196,7 @@ def _documents(
         origins.check(document, held)
         for (start, end), place in byte_ranges(document, in_tables.get(document.id, ())).items():
             ranges[document.id, start, end] = place
-    return Lookup(records.objects, ranges)
+    return Lookup(records.objects, ranges, publishers)
 
 
 def _own_spans(document: Document, results: Results) -> Iterator[Span]:

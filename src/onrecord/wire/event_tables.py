@@ -9,7 +9,7 @@ event-tables.md states the rule of every column.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from onrecord.model.allegation import Allegation, VictimGroup
@@ -61,11 +61,16 @@ _SHARED: Final = 2  # independent groups that must state a number of deaths
 _LOW: Final = re.compile(r"(?:at least )?(\d+)(?:–\d+)?$")
 
 
-def event_tables(dossier: Dossier) -> dict[str, tuple[tuple[str, ...], list[Row]]]:
-    """Name of the table -> its head and rows; none for a dossier without alleged incidents."""
+def event_tables(
+    dossier: Dossier, publishers: Mapping[str, str | None]
+) -> dict[str, tuple[tuple[str, ...], list[Row]]]:
+    """Name of the table -> its head and rows; none for a dossier without alleged incidents.
+
+    `publishers`: who speaks in each document where nobody else does.
+    """
     if not dossier.incidents:
         return {}
-    view = _View(dossier)
+    view = _View(dossier, publishers)
     return {
         "acled": (ACLED, [view.acled(each) for each in dossier.incidents]),
         "huridocs_acts": (HURIDOCS_ACTS, [row for e in dossier.incidents for row in view.acts(e)]),
@@ -82,10 +87,10 @@ class _View:
     A record that is named and missing is for verification to find: it leaves its cells empty.
     """
 
-    def __init__(self, dossier: Dossier) -> None:
+    def __init__(self, dossier: Dossier, publishers: Mapping[str, str | None]) -> None:
         self._allegations = {each.id: each for each in dossier.allegations}
         self._claims = {each.id: each for each in dossier.claims}
-        self._documents = {each.id: each for each in dossier.documents}
+        self._publishers = publishers
         self._parties = {each.id: each for each in dossier.parties}
         self._places = {each.id: each for each in dossier.places}
         self._party_at = {span: each for each in dossier.parties for span in each.mentions}
@@ -178,15 +183,13 @@ class _View:
         return places[0] if places else None
 
     def _source(self, member: Allegation) -> str:
-        document = self._documents.get(member.document)
-        return (document and document.publisher_name()) or member.document
+        return self._publishers.get(member.document) or member.document
 
     def _speaker(self, member: Allegation) -> str | None:
         claim = self._claims.get(member.claim)
         if claim is not None and claim.attribution.speaker is not None:
             return claim.attribution.speaker.value
-        document = self._documents.get(member.document)
-        return document.publisher_name() if document else None
+        return self._publishers.get(member.document)
 
 
 def _many(values: Iterable[str]) -> str | None:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from onrecord.model.allegation import Allegation
@@ -25,6 +25,7 @@ from onrecord.model.judgement import Judgement
 from onrecord.model.law import ElementFinding
 from onrecord.model.when import Count, When
 from onrecord.wire.event_tables import event_tables
+from onrecord.wire.spans import byte_ranges_of
 
 Cell = str | int | float | date | datetime | None
 ByteRanges = Mapping[tuple[str, int, int], tuple[int, int]]  # by document, start, end
@@ -38,6 +39,16 @@ class Lookup:
 
     objects: Mapping[str, str]  # document id -> sha256 of its object
     byte_ranges: ByteRanges
+    publishers: Mapping[str, str | None] = field(default_factory=dict)  # document id -> its name
+
+
+def lookup_of(dossier: Dossier) -> Lookup:
+    """What rows name, of a dossier that holds its documents."""
+    return Lookup(
+        {document.id: document.object for document in dossier.documents},
+        byte_ranges_of(dossier.documents, spans_in_tables(dossier)),
+        {document.id: document.publisher_name() for document in dossier.documents},
+    )
 
 
 def tables(dossier: Dossier, lookup: Lookup) -> dict[str, bytes]:
@@ -64,7 +75,7 @@ def tables(dossier: Dossier, lookup: Lookup) -> dict[str, bytes]:
     }
     if dossier.judgements:
         made["judgements"] = _table(_JUDGEMENT, (_judgement(each) for each in dossier.judgements))
-    for name, (head, rows) in event_tables(dossier).items():
+    for name, (head, rows) in event_tables(dossier, lookup.publishers).items():
         made[name] = _table(head, rows)
     return made
 

@@ -11,11 +11,12 @@ from onrecord.model.incident import Agreement
 from onrecord.model.vocab import Act, Basis, Precision
 from onrecord.model.when import When
 from onrecord.wire.event_tables import event_tables
+from onrecord.wire.tables import lookup_of
 from sealed_sample import sample
 
 
 def rows(made, name):
-    head, found = event_tables(made)[name]
+    head, found = event_tables(made, lookup_of(made).publishers)[name]
     return [dict(zip(head, row, strict=True)) for row in found]
 
 
@@ -37,7 +38,7 @@ def test_every_incident_comes_back_by_its_id():
 
 
 def test_a_file_without_incidents_has_no_table():
-    assert event_tables(replace(sample(), incidents=())) == {}
+    assert event_tables(replace(sample(), incidents=()), {}) == {}
 
 
 @pytest.mark.parametrize(
