@@ -3,12 +3,12 @@
     OnrecordError                                                            exit code
     ├─ InputError            SourceMissing, SourceUnreadableError,
     │                        MediaUnsupportedError, SettingInvalid,
-    │                        OutputExistsError, LeakFound                    2
+    │                        OutputExistsError, LeakError                    2
     ├─ VerificationError     FixityMismatch, CustodyMismatch, AnchorMismatch,
     │                        MemberMissing, UnlistedMemberError     1 (verify), 3 (own case)
     ├─ ResourceError         ResourceMissing, ResourceMismatch               3
     └─ StoreError            RecordMissing, SchemaVersionError, StoreInvalid 3
-                             StoreBusyError                                  2
+                             StoreBusyError, HeldError                                 2
 
 A message says what was being done, to which thing, what was expected, what was found and what
 to do next; the same facts are attributes. Only `cli/` prints or exits.
@@ -88,7 +88,7 @@ class SettingInvalid(InputError):
     """A setting or option has a value that cannot be used."""
 
 
-class LeakFound(InputError):
+class LeakError(InputError):
     """What was to be withheld still stands in what was to be written."""
 
 
@@ -148,6 +148,12 @@ class SchemaVersionError(StoreError):
 
 class StoreInvalid(StoreError):
     """The folder is not a case folder, or its store is damaged."""
+
+
+class HeldError(StoreError):
+    """An object is under legal hold."""
+
+    exit_code = 2
 
 
 class StoreBusyError(StoreError):

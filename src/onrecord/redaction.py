@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import io
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO, cast
 
 from onrecord import pipeline
-from onrecord.errors import LeakFound, SettingInvalid, StoreInvalid
+from onrecord.checking import verify_file
+from onrecord.errors import LeakError, SettingInvalid, StoreInvalid
 from onrecord.model.dossier import Dossier
 from onrecord.seal.bag import seal
 from onrecord.seal.leaks import leaks
@@ -19,6 +20,7 @@ from onrecord.seal.redact import Edition, redact
 from onrecord.seal.signing import Original
 from onrecord.seams.trust import Signer
 from onrecord.verify.members import Members, members_of, read_whole
+from onrecord.verify.restricted import restricted_body
 from onrecord.verify.results import Results
 from onrecord.verify.sealed import open_sealed
 from onrecord.wire import layout
@@ -36,15 +38,17 @@ def redacted(
     *,
     at: datetime,
     signer: Signer | None = None,
+    encrypt: Callable[[bytes], bytes] | None = None,
 ) -> Edition:
     """Write to `into` the edition of the sealed file at `path` without what `redactions` name.
 
+    `encrypt`: objects withheld as a whole go along, encrypted to those who may read them.
     Written beside `into`, searched for what was withheld, verified, then renamed. Raises:
-    StoreInvalid for a file that does not hold or was sealed without a seed; LeakFound, and nothing
+    StoreInvalid for a file that does not hold or was sealed without a seed; LeakError, and nothing
     is written; OutputExistsError, SettingInvalid.
     """
     pipeline.must_be_free(into)
-    if pipeline.verify_file(path).failed():
+    if verify_file(path).failed():
         raise StoreInvalid(
             "a file that does not hold is not redacted", str(path), advice="Run onrecord verify"
         )
@@ -55,9 +59,10 @@ def redacted(
             tempfile.TemporaryDirectory(prefix=".onrecord-", dir=into.absolute().parent)
         )
         folder = Path(scratch) / into.name
-        _write(folder, edition, members, redactions, at=at, signer=signer)
+        restricted = _restricted(edition, members, encrypt) if encrypt else {}
+        _write(folder, edition, members, redactions, restricted, at=at, signer=signer)
         _must_be_silent(folder, edition)
-        failed = pipeline.verify_file(folder).failed()
+        failed = verify_file(folder).failed()
         if failed:
             raise SettingInvalid(
                 "the edition does not verify, so it was not written", str(into),
@@ -83,6 +88,7 @@ def _write(
     edition: Edition,
     members: Members,
     redactions: Sequence[Redaction],
+    restricted: Mapping[str, bytes],
     *,
     at: datetime,
     signer: Signer | None,
@@ -104,6 +110,7 @@ def _write(
         layout.OPENINGS: b"".join(line + b"\n" for line in edition.openings),
         layout.REDACTIONS: withheld_table(redactions, edition.gone, instant),
         **{each: read_whole(members, each) for each in tokens},
+        **restricted,
     }
     seal(
         edition.dossier, read_object, folder,
@@ -111,11 +118,23 @@ def _write(
     )  # fmt: skip
 
 
+def _restricted(
+    edition: Edition, members: Members, encrypt: Callable[[bytes], bytes]
+) -> dict[str, bytes]:
+    """The objects that are withheld as a whole, encrypted, by their path in the edition."""
+    made = {}
+    for number, (capture, key, names) in enumerate(edition.restricted, start=1):
+        body = read_whole(members, layout.object_path(capture.sha256))
+        path = layout.restricted_path(number)
+        made[path] = encrypt(restricted_body(capture, key, names, body))
+    return made
+
+
 def _must_be_silent(folder: Path, edition: Edition) -> None:
     found = [*leaks(folder, edition.secrets)]
     if found:
         named = ", ".join(f"{each.member} ({each.what})" for each in found[:SHOWN])
-        raise LeakFound(
+        raise LeakError(
             "what was to be withheld still stands in the edition, so it was not written",
             folder.name,
             found=named + (f" and {len(found) - SHOWN} more" if len(found) > SHOWN else ""),

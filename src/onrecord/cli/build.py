@@ -24,6 +24,7 @@ from onrecord.cli.output import (
     WorkersOption,
     clock,
     handling,
+    new_secret,
 )
 from onrecord.model.fixity import Handling
 from onrecord.seal.map_live import LiveCode, live_code
@@ -65,6 +66,7 @@ def build(
         places=places, collector=collector, workers=workers, now=clock(clock_at),
         strict=strict, zipped=zipped,
         signer=signer_for(sign, passphrase_file), live=live_code() if interactive else None,
+        secret=new_secret(clock_at),
     )  # fmt: skip
 
 
@@ -86,13 +88,14 @@ def build_file(
     ocr: bool = False,
     stated: Handling | None = None,
     live: LiveCode | None = None,
+    secret: bytes | None = None,
 ) -> None:
     """Build `out` through a case folder that is gone afterwards, also when it is stopped."""
     pipeline.must_be_free(out)
     out.parent.mkdir(parents=True, exist_ok=True)
     with (
         tempfile.TemporaryDirectory(prefix=".onrecord-", dir=out.parent) as scratch,
-        Case.create(Path(scratch) / "case", title=title) as case,
+        Case.create(Path(scratch) / "case", title=title, secret=secret) as case,
     ):
         if urls:
             fetch_into(

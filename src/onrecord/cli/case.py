@@ -53,9 +53,11 @@ PlacesOption = Annotated[
 def init(
     folder: CaseArgument,
     title: Annotated[str | None, typer.Option(help="Title of the file; default: its name.")] = None,
+    clock_at: ClockOption = None,
 ) -> None:
     """Make an empty case folder."""
-    with Case.create(folder, title=title or folder.resolve().name, secret=new_secret()):
+    secret = new_secret(clock_at)
+    with Case.create(folder, title=title or folder.resolve().name, secret=secret):
         say(f"made case {folder}; add sources with: onrecord add {folder} SOURCES...")
 
 

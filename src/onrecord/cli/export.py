@@ -10,8 +10,9 @@ from typing import Annotated
 import typer
 
 from onrecord import pipeline
+from onrecord.acts import EXPORTED, Acts
 from onrecord.cli.files import deliver
-from onrecord.cli.output import say
+from onrecord.cli.output import ClockOption, CollectorOption, clock, entered, say
 from onrecord.export.annotations import web_annotations
 from onrecord.export.ftm import ftm
 from onrecord.export.geojson import geojson
@@ -51,7 +52,10 @@ def export(
         ),
     ],
     out: Annotated[Path, typer.Option("--out", help="A new file.")],
+    collector: CollectorOption = None,
+    clock_at: ClockOption = None,
 ) -> None:
     """Write the records of a file for other tools."""
     deliver(_WRITERS[form](pipeline.load(path)), out)
+    entered(Acts(clock(clock_at), collector).enter(path, EXPORTED, detail=form.value))
     say(f"export   {out}")

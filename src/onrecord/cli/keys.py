@@ -10,6 +10,7 @@ from typing import Annotated
 
 import typer
 
+from onrecord.acts import Acts
 from onrecord.cli.output import (
     ClockOption,
     CollectorOption,
@@ -19,9 +20,7 @@ from onrecord.cli.output import (
     warning_line,
 )
 from onrecord.errors import SettingInvalid, SourceMissing
-from onrecord.intake import UNNAMED
 from onrecord.keys.files import new_key, public_path, read_public, signer
-from onrecord.model.fixity import CustodyEvent
 from onrecord.seams.trust import Signer
 from onrecord.store.case import Case
 from onrecord.wire.custody import key_detail, replaced_keys
@@ -96,6 +95,24 @@ def rotate(
     say(f"by       {fingerprint(after)}")
 
 
+@app.command("revoke")
+def revoke(
+    case: Annotated[Path, typer.Argument(help="The case folder.")],
+    key: Annotated[Path, typer.Argument(help="The key that counts no more (its .pub will do).")],
+    reason: Annotated[str, typer.Option("--reason", help="Why: lost, stolen …")],
+    collector: CollectorOption = None,
+    clock_at: ClockOption = None,
+) -> None:
+    """Enter in the log of a case that a key counts no more, and none takes its place yet."""
+    public, _ = read_public(public_path(key))
+    name = fingerprint(public)
+    with Case.open(case) as held:
+        if name in replaced_keys(held.events()):
+            raise SettingInvalid("the log says already that this key counts no more", str(key))
+        held.log(Acts(clock(clock_at), collector).event("key_revoked", name, reason))
+    say(f"revoked  {name}")
+
+
 def _log(
     case: Path,
     action: str,
@@ -105,12 +122,9 @@ def _log(
     collector: str | None,
     clock_at: str | None,
 ) -> None:
-    now = clock(clock_at)
-    actor = collector or UNNAMED
+    acts = Acts(clock(clock_at), collector)
     with Case.open(case) as held:
-        held.log(
-            CustodyEvent(now.now(), now.name, actor, action, subject, key_detail(name, public))
-        )
+        held.log(acts.event(action, subject, key_detail(name, public)))
 
 
 def signer_for(key: Path | None, passphrase_file: Path | None) -> Signer | None:

@@ -84,6 +84,16 @@ def handling(path: Path | None) -> Handling | None:
     return handling_from(path.read_bytes(), str(path))
 
 
+PreciseOption = Annotated[
+    bool | None,
+    typer.Option(
+        "--precise/--complete",
+        help="Read claims for few errors rather than few gaps; kept with the case.",
+        show_default=False,
+    ),
+]
+
+
 def clock(option: str | None) -> Clock:
     """The clock a command reads. Raises: SettingInvalid."""
     text = option or os.environ.get("SOURCE_DATE_EPOCH")
@@ -108,6 +118,12 @@ def error_line(message: str) -> None:
 def warning_line(message: str) -> None:
     """One warning, to standard error."""
     ERR.print(f"[yellow]warning:[/] {escape(message)}", soft_wrap=True)
+
+
+def entered(fault: str | None) -> None:
+    """Warn that an act is missing from the log of the case, if it is."""
+    if fault:
+        warning_line(f"this was not entered in the log of the case: {fault}")
 
 
 def say(message: str) -> None:

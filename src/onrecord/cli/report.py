@@ -9,8 +9,9 @@ from typing import Annotated
 import typer
 
 from onrecord import pipeline
+from onrecord.acts import EXPORTED, Acts
 from onrecord.cli.files import deliver
-from onrecord.cli.output import say
+from onrecord.cli.output import ClockOption, CollectorOption, clock, entered, say
 from onrecord.errors import SettingInvalid
 from onrecord.printing import report_pdf
 from onrecord.seal.report import report_html
@@ -30,11 +31,14 @@ def report(
         Path | None, typer.Option("--pdf", help="A new PDF file; needs Chromium or Chrome.")
     ] = None,
     lang: Annotated[Language, typer.Option("--lang", help="Of the interface.")] = Language.EN,
+    collector: CollectorOption = None,
+    clock_at: ClockOption = None,
 ) -> None:
     """Write the report as a web page or as PDF, in English or Arabic."""
     if html is None and pdf is None:
         raise SettingInvalid("report needs --html, --pdf or both", str(path))
     made = pipeline.load(path)
+    entered(Acts(clock(clock_at), collector).enter(path, EXPORTED, detail="report"))
     if html is not None:
         deliver(report_html(made, language=lang), html)
         say(f"report   {html}")

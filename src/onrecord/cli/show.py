@@ -9,8 +9,9 @@ from typing import Annotated
 import typer
 
 from onrecord import pipeline
+from onrecord.acts import EXPORTED, VIEWED, Acts
 from onrecord.cli.case import counted_failures
-from onrecord.cli.output import OUT, say
+from onrecord.cli.output import OUT, ClockOption, CollectorOption, clock, entered, say
 from onrecord.model.dossier import Dossier
 from onrecord.model.vocab import Form
 from onrecord.wire.canonical import to_plain
@@ -21,9 +22,13 @@ QUOTE_CHARS = 220
 def show(
     path: Annotated[Path, typer.Argument(help="A case folder or a sealed file.")],
     as_json: Annotated[bool, typer.Option("--json", help="Print every record as JSON.")] = False,
+    collector: CollectorOption = None,
+    clock_at: ClockOption = None,
 ) -> None:
     """Print the alleged incidents and who says what, with the quoted words."""
     made = pipeline.load(path)
+    act, what = (EXPORTED, "records as JSON") if as_json else (VIEWED, "summary")
+    entered(Acts(clock(clock_at), collector).enter(path, act, detail=what))
     if as_json:
         for record in (*made.captures, *made.documents, *made.claims, *made.allegations,
                        *made.parties, *made.places, *made.incidents, *made.findings,

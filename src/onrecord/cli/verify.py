@@ -2,20 +2,35 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, TypeVar
 
 import typer
 
-from onrecord import pipeline
-from onrecord.cli.output import OUT, error_line, say
+from onrecord.checking import verify_file
+from onrecord.cli.output import (
+    OUT,
+    ClockOption,
+    CollectorOption,
+    clock,
+    entered,
+    error_line,
+    say,
+)
 from onrecord.errors import SettingInvalid, SourceMissing
+from onrecord.keys.age import decrypter
 from onrecord.model.dossier import VerificationReport
 from onrecord.model.vocab import Outcome
+from onrecord.seams import Clock
 from onrecord.verify.anchors import Anchors, Kept
+from onrecord.verify.members import members_of, read_whole
+from onrecord.verify.results import Results
+from onrecord.wire import layout
 from onrecord.wire.canonical import to_plain
 from onrecord.wire.notes import NoteKey, read_note_key
 from onrecord.wire.sshkeys import read_signers
@@ -51,6 +66,15 @@ def verify(
             help="Certificates (PEM) of time-stamp authorities: the roots, and what leads to them."
         ),
     ] = None,
+    identity: Annotated[
+        Path | None,
+        typer.Option(help="Your age identity or SSH key: opens objects encrypted to you."),
+    ] = None,
+    case: Annotated[
+        Path | None, typer.Option("--case", help="Enter the result in the log of this case.")
+    ] = None,
+    collector: CollectorOption = None,
+    clock_at: ClockOption = None,
 ) -> None:
     """Check every byte, every record and every quote of a sealed file again."""
     if not file.exists():
@@ -58,7 +82,11 @@ def verify(
             "there is nothing to verify", str(file), expected="a sealed file", found="nothing"
         )
     against = anchors(file, signer or [], older or [], witness or [], tsa_root or [])
-    report = pipeline.verify_file(file, against)
+    if identity is not None:
+        against = replace(against, decrypt=decrypting(identity))
+    report = verify_file(file, against)
+    if case is not None:
+        _enter(file, report, case, clock(clock_at), collector)
     if as_json:
         checks = [to_plain(result) for result in report.results]
         typer.echo(json.dumps({"file": report.file, "checks": checks}, ensure_ascii=False))
@@ -66,6 +94,34 @@ def verify(
         print_report(report)
     if report.failed():
         raise typer.Exit(FAILED)
+
+
+def decrypting(identity: Path) -> Callable[[bytes], bytes]:
+    """What decrypts with an identity. Raises: SourceMissing, SettingInvalid."""
+    try:
+        return decrypter(identity)
+    except ImportError as error:
+        raise SettingInvalid(
+            "encryption needs one more package",
+            str(error.name),
+            advice='Run: pip install "onrecord[age]"',
+        ) from error
+
+
+def _enter(
+    file: Path, report: VerificationReport, case: Path, now: Clock, collector: str | None
+) -> None:
+    """Enter in the log of a case that a file was verified, by its tag manifest, and the counts."""
+    # Loaded here: most who verify have no case, and need not wait for its store.
+    from onrecord.acts import VERIFIED, Acts  # noqa: PLC0415
+
+    counts = Counter(result.outcome for result in report.results)
+    detail = ", ".join(f"{counts[each]} {each.value}" for each in Outcome)
+    digest = None
+    with members_of(file, Results()) as members:
+        if layout.TAG_MANIFEST in members.sizes:
+            digest = hashlib.sha256(read_whole(members, layout.TAG_MANIFEST)).hexdigest()
+    entered(Acts(now, collector).enter(case, VERIFIED, digest, detail))
 
 
 def anchors(

@@ -33,6 +33,7 @@ from onrecord.wire.contents import (
     REDACTED,
     About,
     Form,
+    Key,
     Leaf,
     Texts,
     committer_of,
@@ -58,7 +59,8 @@ class Edition:
     dossier: Dossier
     objects: dict[str, bytes]  # what stands in place of objects whose words were withheld
     openings: tuple[bytes, ...]  # lines
-    withheld: tuple[Capture, ...]  # captures that are gone or have another object
+    # Captures that are gone, with what opens each, and the names of what it names.
+    restricted: tuple[tuple[Capture, Key, dict[str, str]], ...]
     gone: dict[int, list[str]]  # number of a redaction -> commitments to records that are gone
     objects_gone: dict[str, int]  # sha256 -> number of the redaction
     secrets: frozenset[str]
@@ -181,12 +183,11 @@ class _Remake:
         openings = self._openings(new, about)
         secrets = self._secrets()
         custody = tuple(self._event(event, secrets) for event in self.old.custody)
-        changed = tuple(c for c in self.old.captures if self._changed(c.sha256))
         return Edition(
             replace(new, custody=custody),
             self.objects,
             openings,
-            changed,
+            self._restricted(),
             self.tombstones,
             self.plan.gone,
             secrets,
@@ -357,7 +358,7 @@ class _Remake:
         """The fields of a record, made again; one that is gone and may be missing is `None`."""
         skip = {"text", "blocks", "origins", "object"} if isinstance(old, Document) else set()
         made: dict[str, Any] = {}
-        for name, optional in _fields(type(old)):
+        for name, optional in _fields(old.__class__):
             value = getattr(old, name)
             made[name] = value if name in skip else self._again(value)
             if isinstance(made[name], _Gone) and optional:
@@ -520,6 +521,16 @@ class _Remake:
                     self._tags(f"{at}/{found[at][n]}", before[kept[n]], now[n], tag, found)
             elif _is_part(before) and _is_part(now):
                 self._tags(at, before, now, tag, found)
+
+    def _restricted(self) -> tuple[tuple[Capture, Key, dict[str, str]], ...]:
+        by_id = {each.id: each for each in self.old.captures}
+        found = []
+        for each in self.old.captures:
+            if each.sha256 in self.plan.gone:
+                above = by_id.get(each.container or "")
+                names = {above.id: self.committer.key(above).name} if above else {}
+                found.append((each, self.committer.key(each), names))
+        return tuple(found)
 
     def _secrets(self) -> frozenset[str]:
         """Every string that would tell what was withheld, or let a guess at it be tried."""

@@ -11,7 +11,7 @@ Each method is one transaction: an interruption at any point leaves the case as 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Self, TypeVar
 
@@ -216,6 +216,18 @@ class Case:
         replace_file(self.folder / OWN_PLACES, body)
         self.log(*events)
 
+    @property
+    def precise(self) -> bool:
+        """Whether its claims are read for few errors rather than for few gaps."""
+        return self._fact("precise") is not None
+
+    def set_precise(self, wanted: bool) -> None:  # noqa: FBT001 - a setting
+        """Choose how its claims are read from now on."""
+        with self._engine.begin() as connection:
+            connection.execute(delete(_facts).where(_facts.c.name == "precise"))
+            if wanted:
+                connection.execute(insert(_facts), [{"name": "precise", "value": "yes"}])
+
     def add_capture(self, capture: Capture, *events: CustodyEvent) -> bool:
         """Add a capture and its events; false, and nothing added, if it is already held."""
         with self._engine.begin() as connection:
@@ -255,6 +267,19 @@ class Case:
                 connection.execute(delete(_failures).where(_failures.c.seq.in_(settled)))
                 self._append(connection, events)
 
+    def remove_objects(self, digests: Sequence[str], *events: CustodyEvent) -> None:
+        """Take out objects with their captures, and all that was made of the case.
+
+        The log comes first: bytes that an interruption leaves behind are removed by a second run.
+        """
+        with self._engine.begin() as connection:
+            for table in (_captures, _analyses):
+                connection.execute(delete(table).where(table.c.sha256.in_(digests)))
+            connection.execute(delete(_records))
+            self._append(connection, events)
+        for sha256 in digests:
+            self.objects.path(sha256).unlink(missing_ok=True)
+
     def log(self, *events: CustodyEvent) -> None:
         """Append events to the custody log."""
         with self._engine.begin() as connection:
@@ -270,7 +295,8 @@ class Case:
     ) -> tuple[CustodyEvent, ...]:
         if not self._secret:
             return tuple(events)
-        place = connection.execute(select(func.count()).select_from(_events)).scalar_one()
+        # Not a count, which would read the whole log: `seq` has no gaps.
+        place = connection.execute(select(func.max(_events.c.seq))).scalar() or 0
         return tuple(
             with_commitments(each, self._secret, at) for at, each in enumerate(events, start=place)
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from onrecord.wire.notes import NoteKey
@@ -24,6 +25,8 @@ class Anchors:
     older: tuple[Kept, ...] = ()
     witnesses: tuple[NoteKey, ...] = ()
     roots: tuple[bytes, ...] = ()  # PEM certificates of time-stamp authorities
+    # Decrypts what a redacted edition holds for some alone; ValueError for what it cannot.
+    decrypt: Callable[[bytes], bytes] | None = None
 
 
 def signature_holds(public: bytes, signature: bytes, message: bytes) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,6 +17,7 @@ from onrecord.model.document import Document
 from onrecord.model.fixity import WITHHELD, CustodyEvent
 from onrecord.verify.members import UNREADABLE, Members, read_whole
 from onrecord.verify.records import DAMAGED, Records, path_of
+from onrecord.verify.restricted import check_restricted
 from onrecord.verify.results import Results, shown
 from onrecord.verify.withheld import Withheld, read_withheld, rows_shown
 from onrecord.wire import layout
@@ -66,6 +67,7 @@ class Contents:
     sound: frozenset[str]
     records: Records
     results: Results
+    decrypt: Callable[[bytes], bytes] | None = None
     committer: Committer | None = None
     openings: dict[tuple[str, int], _Opening] = field(default_factory=dict)
     withheld: Withheld | None = None
@@ -247,6 +249,8 @@ class Contents:
         if self.committer is not None:
             self.results.held(CHECK, layout.LOG, f"commits to all {len(self.digests)} records")
             return
+        gone = frozenset(digest for each in self.gone.values() for digest in each)
+        check_restricted(self.members, self.sound, gone, self.decrypt, self.results)
         if self.withheld is not None:
             self.withheld.check(rows_shown(self._all_records()), self.gone, self.results)
         self.results.held(
