@@ -1,13 +1,19 @@
 """Every accuracy figure: predict with the installed package, score with the evaluators.
 
     ONRECORD_CORPORA=FOLDER python bench/accuracy.py [--workers N] [--keep DIR] [TASK ...]
+        [--held-out] [--network FILE] [--precise]
 
-Only development parts are scored. What each evaluator prints comes first, one table at the end.
+Only development parts are scored; with `--held-out`, of claims and incidents, what the training
+of the shipped model kept apart of the train parts, to choose settings on. `--network` puts other
+weights in place of the shipped network, such as those before they were rounded to 8 bits. What
+each evaluator prints comes first, one table at the end.
 """
 
 from __future__ import annotations
 
 import argparse
+import gzip
+import json
 import os
 import re
 import subprocess
@@ -15,6 +21,10 @@ import sys
 import tempfile
 from pathlib import Path
 from typing import Any
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from training.attribution.data import held_out
 
 PREDICT = Path(__file__).with_name("predict.py")
 
@@ -100,29 +110,46 @@ def main() -> None:
     parser.add_argument("tasks", nargs="*", help="claims incidents places times records")
     parser.add_argument("--workers", type=int, default=0)
     parser.add_argument("--keep", type=Path, help="keep the predictions in this folder")
+    parser.add_argument("--held-out", action="store_true", help="kept-apart train documents")
+    parser.add_argument("--network", type=Path, help="read claims with this network")
+    parser.add_argument("--precise", action="store_true", help="the setting for precision")
     args = parser.parse_args()
     corpora = os.environ.get("ONRECORD_CORPORA")
     if not corpora:
         sys.exit("ONRECORD_CORPORA is unset: it names the folder with data/ and eval/")
     root = Path(corpora).resolve()
+    options: list[Any] = ["--workers", str(args.workers)]
+    options += ["--network", args.network] if args.network else []
+    options += ["--precise"] if args.precise else []
     with tempfile.TemporaryDirectory() as scratch:
         folder = args.keep or Path(scratch)
         folder.mkdir(parents=True, exist_ok=True)
         said: dict[str, str] = {}
         for run in RUNS:
             if not args.tasks or run.task in args.tasks:
-                print(f"\n== {run.name}", flush=True)
-                said[run.name] = measure(run, root, folder, args.workers)
+                gold = root / "data" / run.data
+                if args.held_out:
+                    gold = kept_apart(gold.with_name("train.jsonl.gz"), folder)
+                print(f"\n== {run.name}{', held-out train' * args.held_out}", flush=True)
+                said[run.name] = measure(run, root, gold, folder, options)
                 print(said[run.name], flush=True)
         print(f"\n== all tasks\n{table(said)}")
 
 
-def measure(run: Run, root: Path, folder: Path, workers: int) -> str:
+def kept_apart(train: Path, folder: Path) -> Path:
+    """A file in `folder` with the documents of `train` that training kept apart."""
+    chosen = folder / f"{train.parent.name}_held_out.jsonl"
+    with gzip.open(train, "rt", encoding="utf-8") as lines:
+        kept = [line for line in lines if held_out(json.loads(line)["id"])]
+    chosen.write_text("".join(kept), encoding="utf-8")
+    return chosen
+
+
+def measure(run: Run, root: Path, gold: Path, folder: Path, options: list[Any]) -> str:
     """What the evaluator prints for one run."""
-    gold = root / "data" / run.data
     pred = folder / (run.name.replace(" ", "_").replace(",", "") + ".jsonl")
     command: list[Any] = [sys.executable, PREDICT, run.task, gold, pred]
-    subprocess.run([*command, *run.extra, "--workers", str(workers)], check=True)
+    subprocess.run([*command, *run.extra, *options], check=True)
     names = {"GOLD": str(gold), "PRED": str(pred)}
     script, *words = run.score
     scorer = [sys.executable, str(root / "eval" / script), *(names.get(w, w) for w in words)]

@@ -37,21 +37,25 @@ NOT_INSTALLED = 3  # exit code
 
 def load_claims(network: Path | None) -> Callable[[list[str]], int]:
     """The claims stage; counts claims."""
-    from onrecord.extract.claims import claims  # noqa: PLC0415 - part of the cold start
-    from onrecord.pipeline import attribution_model  # noqa: PLC0415
+    from onrecord.extract.claims import claims, latin_blocks  # noqa: PLC0415 - of the cold start
+    from onrecord.pipeline import reading_model  # noqa: PLC0415
     from onrecord.read.plain import document_from_text  # noqa: PLC0415
 
     if network is None:
-        model = attribution_model()
+        model = reading_model()
     else:
-        from onrecord.extract.neural.relations import AttributionModel  # noqa: PLC0415
-        from onrecord.resources.models import attribution  # noqa: PLC0415
+        from onrecord.extract.neural.reader import Reader  # noqa: PLC0415
+        from onrecord.resources.models import reader  # noqa: PLC0415
 
-        held = attribution()
-        model = AttributionModel(network.read_bytes(), held.tokenizer, held.heads, held.knots)
+        held = reader()
+        model = Reader(network.read_bytes(), held.tokenizer, held.heads, held.knots)
 
     def count(made: list[str]) -> int:
-        return sum(len(claims(document_from_text(text, object_="0" * 64), model)) for text in made)
+        found = 0
+        for text in made:
+            document = document_from_text(text, object_="0" * 64)
+            found += len(claims(document, model.read(text, latin_blocks(document))))
+        return found
 
     return count
 

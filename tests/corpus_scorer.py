@@ -22,7 +22,7 @@ from onrecord.model.document import Anchored, Document, Span
 from onrecord.model.entity import Place, PlaceMention
 from onrecord.model.vocab import Form, HarmKind, Modality, Precision
 from onrecord.model.when import When
-from onrecord.pipeline import attribution_model
+from onrecord.pipeline import modelled
 from onrecord.read.plain import document_from_text
 from onrecord.resolve.places import resolve_places
 from onrecord.seams import Gazetteer
@@ -55,7 +55,7 @@ def run(report: Report, gazetteer: Gazetteer) -> Found:
     """The records of one report, from its text alone."""
     sha = hashlib.sha256(report.text.encode()).hexdigest()
     document = document_from_text(report.text, object_=sha)
-    found, when = claims(document, attribution_model()), times(document)
+    found, when = claims(document, modelled(document)), times(document)
     mentions = place_mentions(document, gazetteer)
     places = resolve_places(document, mentions, gazetteer)
     names = {name for place in places if place.gazetteer_id for name in (place.label, *place.names)}

@@ -15,7 +15,7 @@ from onrecord.extract.allegations import allegations
 from onrecord.extract.claims import claims
 from onrecord.extract.times import times
 from onrecord.model.vocab import Modality
-from onrecord.pipeline import attribution_model
+from onrecord.pipeline import modelled
 from onrecord.read.plain import document_from_text
 
 LANGUAGES = ("en", "ar")
@@ -55,7 +55,7 @@ def read(sample: Sample) -> frozenset[Modality]:
     """The standings that the package gives the marked act; none where it reads no act there."""
     sha = hashlib.sha256(sample.text.encode()).hexdigest()
     document = document_from_text(sample.text, object_=sha)
-    found = allegations(document, claims(document, attribution_model()), times(document), ())
+    found = allegations(document, claims(document, modelled(document)), times(document), ())
     return frozenset(
         allegation.modality
         for allegation in found

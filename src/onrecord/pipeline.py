@@ -24,10 +24,10 @@ from onrecord.errors import (
     StoreInvalid,
 )
 from onrecord.extract.allegations import allegations
-from onrecord.extract.attribution import RelationModel
-from onrecord.extract.claims import claims
+from onrecord.extract.claims import claims, latin_blocks
 from onrecord.extract.numbers import with_numbers
 from onrecord.extract.places import place_mentions
+from onrecord.extract.reading import Reading, ReadingModel
 from onrecord.extract.times import times
 from onrecord.intake import UNNAMED, failure
 from onrecord.link.incidents import link
@@ -47,7 +47,7 @@ from onrecord.resolve.layers import with_imports
 from onrecord.resolve.own_places import OwnPlaces, with_own_places
 from onrecord.resolve.parties import parties
 from onrecord.resolve.places import merge_places, resolve_places
-from onrecord.resources.cards import ATTRIBUTION_CARD
+from onrecord.resources.cards import READER_CARD
 from onrecord.resources.law import crimes
 from onrecord.review.apply import Applied, applied, conflict_type, reviewed
 from onrecord.seal.bag import seal
@@ -110,6 +110,7 @@ class Analyser:
 
     objects: Path
     own_places: Path | None = None
+    precise: bool = False
 
     def __call__(self, item: Capture) -> Analysis:
         """The analysis of the object of `item`; what cannot be read becomes its failure."""
@@ -117,7 +118,7 @@ class Analyser:
             document = read(item, ObjectStore(self.objects).read(item.sha256))
         except InputError as error:
             return Analysis(item.sha256, None, failure=failure("read", item.origin, error))
-        return analyse(item.sha256, document, gazetteer(self.own_places))
+        return analyse(item.sha256, document, gazetteer(self.own_places), precise=self.precise)
 
     @staticmethod
     def lost(item: Capture) -> Analysis:
@@ -131,17 +132,17 @@ class Analyser:
 
 
 @functools.lru_cache(maxsize=1)
-def attribution_model() -> RelationModel:
-    """The trained reader of attributions of this process. Opened once a worker.
+def reading_model() -> ReadingModel:
+    """The trained reader of this process. Opened once a worker.
 
     Raises: ResourceMissing, ResourceMismatch.
     """
     # Loaded here: commands that read nothing need not wait for the run time of a network.
-    from onrecord.extract.neural.relations import AttributionModel  # noqa: PLC0415
-    from onrecord.resources.models import attribution  # noqa: PLC0415
+    from onrecord.extract.neural.reader import Reader  # noqa: PLC0415
+    from onrecord.resources.models import reader  # noqa: PLC0415
 
-    held = attribution()
-    return AttributionModel(held.network, held.tokenizer, held.heads, held.knots)
+    held = reader()
+    return Reader(held.network, held.tokenizer, held.heads, held.knots)
 
 
 @functools.lru_cache(maxsize=1)
@@ -151,22 +152,30 @@ def gazetteer(own_places: Path | None) -> Gazetteer:
     return with_own_places(base, own_places) if own_places else base
 
 
-def analyse(sha256: str, document: Document, gazetteer: Gazetteer) -> Analysis:
+def modelled(document: Document) -> Reading:
+    """What the trained reader makes of a document: one pass for claims and for roles."""
+    return reading_model().read(document.text, latin_blocks(document))
+
+
+def analyse(
+    sha256: str, document: Document, gazetteer: Gazetteer, *, precise: bool = False
+) -> Analysis:
     """What one document says, by all stages that need no other document."""
-    said = with_numbers(document, claims(document, attribution_model()))
+    told = modelled(document)
+    said = with_numbers(document, claims(document, told, precise=precise))
     mentions = place_mentions(document, gazetteer)
     return Analysis(
         sha256=sha256,
         document=document,
         claims=said,
-        allegations=allegations(document, said, times(document), mentions),
+        allegations=allegations(document, said, times(document), mentions, told.roles),
         places=resolve_places(document, mentions, gazetteer),
     )
 
 
-def analysis_key(own_places: Path | None) -> str:
+def analysis_key(case: Case) -> str:
     """Digest of all that decides what an object gives, apart from its bytes."""
-    facts = [__version__, gazetteer(own_places).digest, ATTRIBUTION_CARD]
+    facts = [__version__, gazetteer(case.own_places).digest, READER_CARD, case.precise]
     return hashlib.sha256(canonical_json(facts)).hexdigest()
 
 
@@ -185,11 +194,11 @@ def process(
     SourceUnreadableError for the first object that cannot be read.
     """
     actor = collector or UNNAMED
-    key = analysis_key(case.own_places)
+    key = analysis_key(case)
     held = case.analysed(key)
     first = {item.sha256: item for item in reversed(case.captures()) if item.to_be_read}
     todo = [item for sha256, item in sorted(first.items()) if sha256 not in held]
-    analyser = Analyser(case.objects.root, case.own_places)
+    analyser = Analyser(case.objects.root, case.own_places, case.precise)
     for done, made in enumerate(engine.map(analyser, todo, lost=analyser.lost), start=1):
         if strict and made.failure:
             raise SourceUnreadableError(
@@ -262,7 +271,7 @@ def dossier(case: Case) -> Dossier:
 
 
 def _complete(case: Case) -> tuple[Analysis, ...]:
-    key = analysis_key(case.own_places)
+    key = analysis_key(case)
     made = _analyses(case, key)
     if len(made) < len({item.sha256 for item in case.captures() if item.to_be_read}):
         raise StoreInvalid(

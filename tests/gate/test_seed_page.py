@@ -13,7 +13,7 @@ from onrecord.model.claim import Claim
 from onrecord.model.document import Block, Document
 from onrecord.model.fixity import Tool
 from onrecord.model.vocab import BlockKind, Form
-from onrecord.pipeline import attribution_model
+from onrecord.pipeline import modelled
 
 GOLD = json.loads(Path(__file__).with_name("seed_claims.json").read_text("utf-8"))
 CORPORA = os.environ.get("ONRECORD_CORPORA")
@@ -70,7 +70,7 @@ def speaks(text: str, claim: Claim, name: list[int]) -> bool:
 
 def test_the_hand_listed_claims_are_found_with_their_speaker() -> None:
     document = page()
-    found = claims(document, attribution_model())
+    found = claims(document, modelled(document))
     hits = [
         wanted["content"]
         for wanted in GOLD["claims"]
@@ -86,7 +86,7 @@ def test_the_hand_listed_claims_are_found_with_their_speaker() -> None:
 
 def test_no_listed_claim_is_given_to_another_speaker() -> None:
     document = page()
-    for claim in claims(document, attribution_model()):
+    for claim in claims(document, modelled(document)):
         if claim.attribution.form is Form.OWN_VOICE:
             continue
         for wanted in GOLD["claims"]:

@@ -6,18 +6,18 @@ import torch
 from torch import Tensor, nn
 
 from onrecord.extract.neural.heads import (
+    CONTENT,
+    CUE,
     DISTANCES,
     FORBIDDEN,
     PAIR_FACTS,
-    ROLES,
+    SOURCE,
     SPAN,
     TAGS,
     pair_facts,
 )
 from onrecord.extract.neural.windows import Window
 from training.encoder import HIDDEN, Encoder
-
-SOURCE, CUE, CONTENT = (ROLES.index(name) for name in ("source", "cue", "content"))
 
 
 def legal(before: str, after: str) -> bool:
@@ -106,9 +106,7 @@ class Attribution(nn.Module):
         rows, far = [], []
         for span in offered:
             item, cue = (chooser, span) if content else (span, chooser)
-            place, numbers = pair_facts(
-                (*item, int(content)), cue, offered, window.ends, window.paragraph
-            )
+            place, numbers = pair_facts(item, cue, offered, window, content=content)
             other = span_vector(vectors, CUE if content else SOURCE, *span)
             both = [mine, other] if content else [other, mine]
             far.append(place)

@@ -75,7 +75,7 @@ def parse() -> argparse.Namespace:
     parser.add_argument("--muc", type=Path, required=True)
     parser.add_argument("--start", type=Path, help="final.pt of training.attribution.train")
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--epochs", type=float, nargs=2, default=(1.1, 4.0),
+    parser.add_argument("--epochs", type=float, nargs=2, default=(1.3, 5.0),
                         metavar=("ATTRIBUTION", "ROLES"))  # fmt: skip
     parser.add_argument("--limit", type=int, default=192, help="pieces a window")
     parser.add_argument("--rate", type=float, default=2.5e-4)

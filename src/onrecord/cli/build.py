@@ -19,6 +19,7 @@ from onrecord.cli.output import (
     CollectorOption,
     HandlingOption,
     PassphraseOption,
+    PreciseOption,
     SignOption,
     StrictOption,
     WorkersOption,
@@ -57,6 +58,7 @@ def build(
     workers: WorkersOption = 0,
     clock_at: ClockOption = None,
     strict: StrictOption = False,
+    precise: PreciseOption = None,
 ) -> None:
     """Build a sealed accountability file from reports, in one go."""
     build_file(
@@ -64,7 +66,7 @@ def build(
         stated=handling(stated),
         title=title or out.name,
         places=places, collector=collector, workers=workers, now=clock(clock_at),
-        strict=strict, zipped=zipped,
+        strict=strict, zipped=zipped, precise=bool(precise),
         signer=signer_for(sign, passphrase_file), live=live_code() if interactive else None,
         secret=new_secret(clock_at),
     )  # fmt: skip
@@ -86,6 +88,7 @@ def build_file(
     browser: bool = False,
     private: Sequence[str] = (),
     ocr: bool = False,
+    precise: bool = False,
     stated: Handling | None = None,
     live: LiveCode | None = None,
     secret: bytes | None = None,
@@ -107,6 +110,8 @@ def build_file(
         )
         if ocr:
             recognise_in(case, now, collector, strict=strict)
+        if precise:
+            case.set_precise(wanted=True)
         held = run(case, now, collector, workers, strict=strict)
         summary(held)
         write_sealed(case, out, now, collector, zipped=zipped, signer=signer, held=held, live=live)

@@ -15,6 +15,7 @@ from onrecord.cli.output import (
     CollectorOption,
     HandlingOption,
     PassphraseOption,
+    PreciseOption,
     SignOption,
     StrictOption,
     WorkersOption,
@@ -84,9 +85,12 @@ def process(
     collector: CollectorOption = None,
     clock_at: ClockOption = None,
     strict: StrictOption = False,
+    precise: PreciseOption = None,
 ) -> None:
     """Read what is not read yet, extract, resolve, link and assess."""
     with Case.open(folder) as held:
+        if precise is not None:
+            held.set_precise(wanted=precise)
         summary(run(held, clock(clock_at), collector, workers, strict=strict))
 
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Protocol
 
 from onrecord.lang.words import Sort, Unit
 
@@ -41,13 +39,6 @@ class Relation:
     cue: Range
     content: tuple[Range, ...]  # never empty
     score: float
-
-
-class RelationModel(Protocol):
-    """Finds attributions in running text."""
-
-    def relations(self, text: str, paragraphs: Iterable[Range]) -> Iterable[Relation]:
-        """The attributions in `text[start:end]` of each paragraph."""
 
 
 def trimmed(units: list[Unit], first: int, last: int) -> Range | None:

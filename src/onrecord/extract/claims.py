@@ -14,11 +14,12 @@ from bisect import bisect_left
 from dataclasses import dataclass, replace
 
 from onrecord.extract.arabic import ArabicSentence
-from onrecord.extract.attribution import Found, Range, RelationModel
+from onrecord.extract.attribution import Found, Range
 from onrecord.extract.english import Sentence
 from onrecord.extract.judging import certainty, kind, stance
 from onrecord.extract.merge import Modelled
 from onrecord.extract.quotes import Quote, quotes
+from onrecord.extract.reading import Reading
 from onrecord.extract.releases import credit_line, opening_line, trailing_label, transcript_line
 from onrecord.extract.speakers import Speaker, Speakers
 from onrecord.lang.arabic_cues import THAT
@@ -54,13 +55,16 @@ class _Draft:
     repaired: bool = False
 
 
-def claims(document: Document, model: RelationModel | None = None) -> tuple[Claim, ...]:
+def claims(
+    document: Document, reading: Reading | None = None, *, precise: bool = False
+) -> tuple[Claim, ...]:
     """The claims of the body blocks, by first content offset, then id.
 
-    With a `model`, attributions in Latin script are its reading, completed by the rules
-    (`extract.merge`); without one, and in Arabic, the rules' alone.
+    With a `reading` of `latin_blocks`, attributions in Latin script are a model's, completed by
+    the rules (`extract.merge`); without one, and in Arabic, the rules' alone. `precise` leaves
+    out more that may be wrong, at the price of more that is missed.
     """
-    reader = _Reader(document, model)
+    reader = _Reader(document, reading, precise=precise)
     made: dict[str, Claim] = {}
     for block in document.body():
         for draft in reader.block(block):
@@ -71,16 +75,29 @@ def claims(document: Document, model: RelationModel | None = None) -> tuple[Clai
     return tuple(sorted(made.values(), key=lambda claim: (claim.content[0].start, claim.id)))
 
 
+def latin_blocks(document: Document) -> list[Range]:
+    """The body blocks that are not mostly Arabic: what the model is given to read."""
+    return [
+        (block.start, block.end)
+        for block in document.body()
+        if not _arabic(document.text, block.start, block.end)
+    ]
+
+
+def _arabic(text: str, start: int, end: int) -> bool:
+    sample = text[start : min(end, start + 600)]
+    return len(_ARABIC.findall(sample)) > len(_LATIN.findall(sample))
+
+
 class _Reader:
     """Reads the blocks of one document in order."""
 
-    def __init__(self, document: Document, model: RelationModel | None) -> None:
+    def __init__(self, document: Document, reading: Reading | None, *, precise: bool) -> None:
         self.document = document
         self.text = document.text
         self.modelled: Modelled | None = None
-        if model is not None:
-            ranges = [(b.start, b.end) for b in document.body() if not self._arabic(b.start, b.end)]
-            self.modelled = Modelled(document.text, model.relations(document.text, ranges))
+        if reading is not None:
+            self.modelled = Modelled(document.text, reading.relations, precise=precise)
         self.speakers = Speakers(document)
         self.drafts: list[_Draft] = []
         self.open: _Draft | None = None  # a quotation that goes on in the next paragraph
@@ -203,17 +220,13 @@ class _Reader:
         return transcript_line(self.text, start, end) or trailing_label(self.text, start, end)
 
     def _attributions(self, start: int, end: int, parts: list[Unit]) -> list[Found]:
-        arabic = self._arabic(start, end)
+        arabic = _arabic(self.text, start, end)
         sentence = (ArabicSentence if arabic else Sentence)(self.text, parts)
         found = sentence.find()
         self.pending = sentence.pending
         if self.modelled is None or arabic:
             return found
         return self.modelled.merged(start, end, found)
-
-    def _arabic(self, start: int, end: int) -> bool:
-        sample = self.text[start : min(end, start + 600)]
-        return len(_ARABIC.findall(sample)) > len(_LATIN.findall(sample))
 
     def _draft(self, found: Found, *, repaired: bool) -> _Draft:
         through = None

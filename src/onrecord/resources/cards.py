@@ -2,4 +2,4 @@
 
 from __future__ import annotations
 
-ATTRIBUTION_CARD = "c606568d0087411bdbefa6ebffa703f631672882cfb15c83f5c4440c1de4b954"
+READER_CARD = "6b3e9bad23f58c0442f83abecc80557da174707975b9ec2698c08b953241647a"

@@ -9,10 +9,10 @@ from importlib.abc import Traversable
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.resources.cards import ATTRIBUTION_CARD
+from onrecord.resources.cards import READER_CARD
 from onrecord.resources.files import checked_bytes, checked_json
 
-ATTRIBUTION = "models/attribution-1"
+READER = "models/reader-2"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,15 +27,15 @@ class Weights:
     digest: str  # of the card, which names the digests of all files
 
 
-def attribution(root: Traversable | None = None) -> Weights:
-    """The weights that read attributions. Raises: ResourceMissing, ResourceMismatch."""
-    card = checked_json(f"{ATTRIBUTION}.card.json", ATTRIBUTION_CARD, root)
+def reader(root: Traversable | None = None) -> Weights:
+    """The weights that read attributions and roles. Raises: ResourceMissing, ResourceMismatch."""
+    card = checked_json(f"{READER}.card.json", READER_CARD, root)
     digests = card["files"]
     network, tokenizer, heads = (
-        checked_bytes(f"{ATTRIBUTION}.{part}", digests[part], root)
+        checked_bytes(f"{READER}.{part}", digests[part], root)
         for part in ("onnx", "tokenizer.json", "heads.npz")
     )
     with np.load(io.BytesIO(heads), allow_pickle=False) as held:
         arrays = {name: held[name] for name in held.files}
     knots = tuple((float(score), float(share)) for score, share in card["calibration"]["knots"])
-    return Weights(card["name"], network, tokenizer, arrays, knots, ATTRIBUTION_CARD)
+    return Weights(card["name"], network, tokenizer, arrays, knots, READER_CARD)

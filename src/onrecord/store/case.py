@@ -221,7 +221,7 @@ class Case:
         """Whether its claims are read for few errors rather than for few gaps."""
         return self._fact("precise") is not None
 
-    def set_precise(self, wanted: bool) -> None:  # noqa: FBT001 - a setting
+    def set_precise(self, *, wanted: bool) -> None:
         """Choose how its claims are read from now on."""
         with self._engine.begin() as connection:
             connection.execute(delete(_facts).where(_facts.c.name == "precise"))

@@ -1,17 +1,16 @@
 """Texts nobody would write on purpose: nothing breaks, and every offset is right."""
 
 import hashlib
-from collections.abc import Iterable, Iterator
 from itertools import cycle, islice
 
 import pytest
 
-from onrecord.extract.attribution import Range, Relation
 from onrecord.extract.claims import claims
-from onrecord.extract.neural.relations import LIMIT
+from onrecord.extract.neural.reader import LIMIT
 from onrecord.extract.neural.windows import windows
+from onrecord.extract.reading import Reading
 from onrecord.model.document import Document
-from onrecord.pipeline import attribution_model
+from onrecord.pipeline import modelled, reading_model
 from onrecord.read.plain import document_from_text
 
 PLAIN = (
@@ -46,8 +45,8 @@ def read(text: str) -> Document:
     return document_from_text(text, object_=hashlib.sha256(text.encode()).hexdigest())
 
 
-def check(document: Document, model: object) -> int:
-    found = claims(document, model)  # type: ignore[arg-type]
+def check(document: Document, reading: Reading) -> int:
+    found = claims(document, reading)
     for claim in found:
         spans = [*claim.content, claim.attribution.cue, claim.attribution.source]
         for span in filter(None, spans):
@@ -59,24 +58,16 @@ def check(document: Document, model: object) -> int:
 @pytest.mark.parametrize("text", BAD.values(), ids=BAD.keys())
 def test_a_bad_text_is_read_with_right_offsets(text: str) -> None:
     document = read("".join(islice(cycle(text + " "), CHARS)))
-    assert check(document, attribution_model()) > 0
-
-
-class Nothing:
-    """A model that reads nothing, but sees all of the text."""
-
-    def relations(self, _: str, paragraphs: Iterable[Range]) -> Iterator[Relation]:
-        assert all(start < end for start, end in paragraphs)
-        yield from ()
+    assert check(document, modelled(document)) > 0
 
 
 @pytest.mark.parametrize("text", [PLAIN, f"{PLAIN}."], ids=["one sentence", "sentences"])
 def test_one_paragraph_of_fifty_thousand_words_is_cut_into_small_windows(text: str) -> None:
     document = read(of_words(text, 50_000))
     assert len(document.body()) == 1
-    assert check(document, Nothing()) > 0
+    assert check(document, Reading((), ())) > 0
     block = document.body()[0]
-    tokenizer = attribution_model()._tokenizer  # type: ignore[attr-defined]
+    tokenizer = reading_model()._tokenizer  # type: ignore[attr-defined]
     words = 0
     for window in windows(document.text, [(block.start, block.end)], tokenizer, LIMIT):
         assert len(window.pieces) <= LIMIT

@@ -1,4 +1,4 @@
-"""The heads on the encoder, in numpy: tags by a CRF, links from spans to cues by a small net.
+"""The heads for attribution, in numpy: tags by a CRF, ties between spans by small nets.
 
 Their shapes and formulas are those of `training/attribution/model.py`, which trains them; a test
 holds both together.
@@ -18,6 +18,7 @@ from onrecord.extract.neural.windows import Window
 Array = NDArray[np.float32]
 TAGS = ("O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content")
 ROLES = ("source", "cue", "content")
+SOURCE, CUE, CONTENT = range(3)
 FORBIDDEN = -1e4
 SPAN = 96  # width of a word's vector in one role
 DISTANCES = 32
@@ -37,6 +38,11 @@ class Tagged:
     last: int
     score: float  # lowest marginal of its words
 
+    @property
+    def span(self) -> tuple[int, int]:
+        """First and last word."""
+        return self.first, self.last
+
 
 @dataclass(frozen=True, slots=True)
 class Heads:
@@ -51,34 +57,82 @@ class Heads:
         """
         return decode(emissions, self.weights["moves"], self.weights["start"])
 
-    def links(
-        self, vectors: Array, window: Window, items: list[Tagged], cues: list[Tagged]
+    def cues_of(
+        self, vectors: Array, window: Window, contents: list[Tagged], cues: list[Tagged]
     ) -> Array:
-        """Probabilities that each item belongs to each cue, last column: to none of them.
+        """Probabilities that each content belongs to each cue, last column: to none of them.
 
-        `vectors`: (words, 3·SPAN). Shape of the result: (items, cues + 1).
+        `vectors`: (words, 3·SPAN). Shape of the result: (contents, cues + 1).
         """
-        w = self.weights
-        spans = [(cue.first, cue.last) for cue in cues]
-        cue_vectors = [_span_vector(vectors, 1, *span) for span in spans]
-        rows, far, nothing = [], [], []
-        for item in items:
-            kind = int(item.role == ROLES.index("content"))
-            mine = _span_vector(vectors, item.role, item.first, item.last)
-            nothing.append(np.concatenate([mine, [float(kind), float(not cues)]]))
-            for span, vector in zip(spans, cue_vectors, strict=True):
-                place, facts = pair_facts(
-                    (item.first, item.last, kind), span, spans, window.ends, window.paragraph
-                )
-                far.append(place)
-                rows.append(np.concatenate([mine, vector, w["distance"][place], facts]))
-        none = _net(np.array(nothing, np.float32), w, "none", last=2)
-        if rows:
-            pairs = _net(np.array(rows, np.float32), w, "pair", last=3).reshape(len(items), -1)
-            none = np.concatenate([pairs, none], axis=1)
-        powers = np.exp(none - none.max(1, keepdims=True))
+        spans = [cue.span for cue in cues]
+        facts = [
+            pair_facts(content.span, cue.span, spans, window, content=True)
+            for content in contents
+            for cue in cues
+        ]
+        return self._choices("pair", "none", vectors, (contents, cues), facts)
+
+    def sources_of(
+        self, vectors: Array, window: Window, cues: list[Tagged], sources: list[Tagged]
+    ) -> Array:
+        """Probabilities that each cue has each source, last column: none of them."""
+        spans = [source.span for source in sources]
+        facts = [
+            pair_facts(source.span, cue.span, spans, window, content=False)
+            for cue in cues
+            for source in sources
+        ]
+        return self._choices("speaker", "silent", vectors, (cues, sources), facts)
+
+    def _choices(
+        self,
+        net: str,
+        nothing: str,
+        vectors: Array,
+        sides: tuple[list[Tagged], list[Tagged]],
+        facts: list[tuple[int, list[float]]],
+    ) -> Array:
+        """Probabilities that each of the one side chooses each of the other, or nothing."""
+        choosers, offered = sides
+        mine = np.array([_span_vector(vectors, one) for one in choosers], np.float32)
+        flags = np.full((len(mine), 2), (float(net == "pair"), float(not offered)), np.float32)
+        inner = np.concatenate([mine, flags], 1) @ self.weights[f"{nothing}.0.weight"].T
+        scores = self._outer(nothing, inner, last=2)
+        if offered:
+            others = np.array([_span_vector(vectors, one) for one in offered], np.float32)
+            pairs = self._outer(net, self._pairs(net, mine, others, facts), last=3)
+            scores = np.concatenate([pairs.reshape(len(mine), -1), scores], 1)
+        powers = np.exp(scores - scores.max(1, keepdims=True))
         probabilities: Array = powers / powers.sum(1, keepdims=True)
         return probabilities
+
+    def _pairs(
+        self, net: str, mine: Array, others: Array, facts: list[tuple[int, list[float]]]
+    ) -> Array:
+        """First layer of a net over all pairs, each part of its input multiplied but once.
+
+        The input is the vector of content or source, then that of the cue, distance, facts.
+        """
+        weight = self.weights[f"{net}.0.weight"]
+        wide = mine.shape[1]
+        by_item, by_cue, by_place, by_fact = np.split(
+            weight, [wide, 2 * wide, weight.shape[1] - PAIR_FACTS], axis=1
+        )
+        mine_by, others_by = (by_item, by_cue) if net == "pair" else (by_cue, by_item)
+        inner = (mine @ mine_by.T)[:, None] + (others @ others_by.T)[None]
+        inner = inner.reshape(len(facts), -1)
+        inner += (self.weights["distance"] @ by_place.T)[[place for place, _ in facts]]
+        inner += np.array([numbers for _, numbers in facts], np.float32) @ by_fact.T
+        made: Array = inner
+        return made
+
+    def _outer(self, name: str, inner: Array, *, last: int) -> Array:
+        """A net of two layers from what comes before its first bias."""
+        inner = inner + self.weights[f"{name}.0.bias"]
+        hidden: Array = inner * 0.5 * (1 + _erf(inner / np.sqrt(2)))  # GELU
+        return (
+            hidden @ self.weights[f"{name}.{last}.weight"].T + self.weights[f"{name}.{last}.bias"]
+        )
 
 
 def runs(tags: list[int], marginals: Marginals, paragraph: list[int]) -> list[Tagged]:
@@ -99,24 +153,26 @@ def runs(tags: list[int], marginals: Marginals, paragraph: list[int]) -> list[Ta
 
 
 def pair_facts(
-    item: tuple[int, int, int],
+    item: tuple[int, int],
     cue: tuple[int, int],
-    cues: list[tuple[int, int]],
-    ends: list[int],
-    paragraph: list[int],
+    offered: Sequence[tuple[int, int]],
+    window: Window,
+    *,
+    content: bool,
 ) -> tuple[int, list[float]]:
-    """Distance bucket and five numbers of an item (first, last, kind) and a cue (first, last).
+    """Distance bucket and five numbers of a content or source and a cue (first, last).
 
-    `cues`: the spans among which one is chosen, cues for a content, sources for a cue. Numbers:
-    kind, such spans between, sentence ends between, paragraphs between, cue before item.
+    `offered`: the spans among which one is chosen, cues for a content, sources for a cue. Numbers:
+    content or not, such spans between, sentence ends between, paragraphs between, cue first.
     """
-    first, last, kind = item
+    first, last = item
     before = cue[1] < first
     low, high = (cue[1], first) if before else (last, cue[0])
     gap = max(0, high - low - 1)
-    between = sum(1 for a, b in cues if low < a and b < high)
+    between = sum(1 for a, b in offered if low < a and b < high)
+    ends, paragraph = window.ends, window.paragraph
     return bucket(gap if before else -gap - 1), [
-        float(kind),
+        float(content),
         min(between, 4) / 4,
         min(abs(ends[min(high, len(ends) - 1)] - ends[max(low, 0)]), 4) / 4,
         min(abs(paragraph[cue[0]] - paragraph[first]), 3) / 3,
@@ -133,15 +189,9 @@ def bucket(words: int) -> int:
     return DISTANCES + level if words >= 0 else DISTANCES - 1 - level
 
 
-def _span_vector(vectors: Array, role: int, first: int, last: int) -> Array:
-    part = vectors[first : last + 1, role * SPAN : (role + 1) * SPAN]
+def _span_vector(vectors: Array, item: Tagged) -> Array:
+    part = vectors[item.first : item.last + 1, item.role * SPAN : (item.role + 1) * SPAN]
     return np.concatenate([part[0], part[-1], part.mean(0)])
-
-
-def _net(x: Array, weights: dict[str, Array], name: str, *, last: int) -> Array:
-    inner = x @ weights[f"{name}.0.weight"].T + weights[f"{name}.0.bias"]
-    hidden: Array = inner * 0.5 * (1 + _erf(inner / np.sqrt(2)))  # GELU
-    return hidden @ weights[f"{name}.{last}.weight"].T + weights[f"{name}.{last}.bias"]
 
 
 def _erf(x: Array) -> Array:

@@ -21,6 +21,7 @@ POOLS = 4  # ways to look at the whole section
 SPAN = 64  # of a filler's vector
 OUT, BEGIN, INSIDE = range(3)
 FACTS = 6
+EDGE = 0.1  # chance from which a word belongs to the run of its neighbour
 FAR = 400  # words between mentions, from which distance no longer matters
 _WORD = re.compile(r"\w+")
 
@@ -51,7 +52,7 @@ class RoleHeads:
     weights: dict[str, Array]
 
     def section(self, words: Array) -> tuple[Array, Array, Array]:
-        """Of the vectors of all words (words, WIDTH): gist, tag chances, judgements.
+        """Of the vectors of all words (words, WIDTH): gist, tag chances, judgement chances.
 
         Shapes: (WIDTH,), (words, roles, 3), (1 + types + stages,).
         """
@@ -68,7 +69,7 @@ class RoleHeads:
         inside = np.log(powers[..., 1:].sum(2)) - (scores[..., 0] - top[..., 0])
         whole = np.concatenate([gist, inside.max(0)])
         judged = self._linear(np.maximum(self._linear(whole, "whole"), 0), "judge")
-        return gist, powers / powers.sum(2, keepdims=True), judged
+        return gist, powers / powers.sum(2, keepdims=True), _chance(judged)
 
     def fillers(self, words: Array, gist: Array, nodes: list[Node]) -> Array:
         """One vector for each node: (nodes, SPAN)."""
@@ -103,16 +104,16 @@ class RoleHeads:
 
 
 def mentions(chances: Array, breaks: list[int], least: float) -> Iterator[Mention]:
-    """Runs of words that fill a role with at least the chance `least`, by role, then place.
+    """Runs of words that fill a role with at least the mean chance `least`, by role, then place.
 
-    `chances`: (words, roles, 3). `breaks`: number of the part of text of each word, which no run
-    leaves.
+    A run goes as far as words have the chance EDGE. `chances`: (words, roles, 3). `breaks`: number
+    of the part of text of each word, which no run leaves.
     """
     for role in range(len(ROLES)):
         filled = 1 - chances[:, role, OUT]
         begins = chances[:, role, BEGIN] > chances[:, role, INSIDE]
         at = 0
-        places = np.nonzero(filled >= least)[0].tolist()
+        places = np.nonzero(filled >= EDGE)[0].tolist()
         while at < len(places):
             first = last = places[at]
             at += 1
@@ -121,7 +122,9 @@ def mentions(chances: Array, breaks: list[int], least: float) -> Iterator[Mentio
                     break
                 last = places[at]
                 at += 1
-            yield Mention(role, first, last, float(filled[first : last + 1].mean()))
+            score = float(filled[first : last + 1].mean())
+            if score >= least:
+                yield Mention(role, first, last, score)
 
 
 def folded(words: str) -> tuple[str, ...]:
@@ -150,7 +153,7 @@ def _initials(words: tuple[str, ...]) -> str:
 
 
 def _chance(scores: Array) -> Array:
-    made: Array = 1 / (1 + np.exp(-np.clip(scores, -30, 30)))
+    made: Array = np.float32(1) / (np.float32(1) + np.exp(-np.clip(scores, -30, 30)))
     return made
 
 

@@ -1,6 +1,6 @@
 """How often a relation of a given score is right, on the articles kept apart from training.
 
-    python -m training.attribution.calibrate --corpus FOLDER/polnear --models FOLDER
+    python -m training.reader.calibrate --corpus FOLDER/polnear --models FOLDER
 
 Prints the knots of a monotone curve from score to probability, a reliability table, and the score
 from which precision reaches 80. The knots go into the model card, which run time reads.
@@ -15,10 +15,10 @@ from pathlib import Path
 import numpy as np
 
 from onrecord.extract.attribution import Relation
-from onrecord.extract.neural.relations import AttributionModel
+from onrecord.extract.neural.reader import Reader
 from onrecord.extract.neural.windows import WORD
 from training.attribution.data import LINE, articles, held_out
-from training.attribution.export import NAME
+from training.reader.files import NAME
 
 
 def words(text: str, ranges: list) -> set[int]:
@@ -81,7 +81,7 @@ def main() -> None:
     args = parser.parse_args()
     with np.load(args.models / f"{NAME}.heads.npz") as held:
         heads = {name: held[name] for name in held.files}
-    model = AttributionModel(
+    model = Reader(
         (args.models / f"{NAME}.onnx").read_bytes(),
         (args.models / f"{NAME}.tokenizer.json").read_bytes(),
         heads,
@@ -90,7 +90,7 @@ def main() -> None:
     for article in articles(args.corpus / "train.jsonl.gz"):
         if held_out(article["id"]):
             text = article["text"]
-            found = list(model.relations(text, [m.span() for m in LINE.finditer(text)]))
+            found = list(model.read(text, [m.span() for m in LINE.finditer(text)]).relations)
             scores += [relation.score for relation in found]
             hits += right(text, found, article["attributions"])
     s, h = np.array(scores), np.array(hits, dtype=float)
