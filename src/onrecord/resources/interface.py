@@ -7,7 +7,7 @@ from typing import Any
 
 from onrecord.resources.files import checked_json
 
-SHA256 = {"ar": "042059257769f7c492dda36f62ca4ac0e9a70cab3de1055fa5c6a079a6ef10b8"}
+SHA256 = {"ar": "46d5c0c198b9d4c350eaca421fc8cb58905d3261471a9baed29fbdbde0014961"}
 
 
 @functools.cache

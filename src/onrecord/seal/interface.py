@@ -28,9 +28,7 @@ _SPACE = re.compile(r"\s+")
 _COUNTED = re.compile(r"([\d,]+) ([a-z][a-z -]+)")
 _DAY = re.compile(r"(\d{1,2}) ([A-Z][a-z]+) (\d{4})")
 _MONTH = re.compile(r"([A-Z][a-z]+) (\d{4})")
-_LEDE = re.compile(
-    r"([\d,]+ sources?) \(([\d,]+ independent groups?)\) (alleges?) (.+?)(?: in)?\.?"
-)
+_LEDE = re.compile(r"([\d,]+ sources?) \(([\d,]+ independent groups?)\) (alleges?) (.+?)( in)?\.?")
 _STORY = re.compile(
     r"([\d,]+) sources? (?:is|are) preserved here\. From them, ([\d,]+) claims? by ([\d,]+) named "
     r"speakers? (?:was|were) read, (?:and ([\d,]+) alleged incidents? put together"
@@ -136,13 +134,12 @@ class Words:
         story = _STORY.fullmatch(text)
         if story:
             return self._story(*story.groups())
-        lede = _LEDE.fullmatch(text)
-        if lede:
-            sources, groups, _, phrase = lede.groups()
-            stop = "" if text.endswith(" in") else "."
-            into = " في" if text.endswith(" in") else ""
-            told = f"{self._part(sources)} ({self._part(groups)})"
-            return f"{told}: زُعم {self._part(phrase)}{into}{stop}"
+        head, *rest = _SENTENCE.split(text)
+        if lede := _LEDE.fullmatch(head):
+            sources, groups, _, phrase, into = lede.groups()
+            told = f"{self._part(sources)} ({self._part(groups)}): زُعم {self._part(phrase)}"
+            told += " في" if into else "." if head.endswith(".") else ""
+            return " ".join([told, *(self._part(each) for each in rest)])
         return None
 
     def _story(self, *facts: str | None) -> str:

@@ -80,7 +80,11 @@ def test_the_same_links_and_anchors_stand_in_both(page: str) -> None:
      ("11 sources", "11 مصدراً"), ("103 sources", "103 مصادر"), ("100 sources", "100 مصدراً"),
      ("3 June 2025", "3 حزيران/يونيو 2025"),
      ("between 4 June 2025 and 6 June 2025", "بين 4 حزيران/يونيو 2025 و6 حزيران/يونيو 2025"),
-     ("Single Source", "مصدر واحد"), ("score 0.42", "الدرجة 0.42")],
+     ("Single Source", "مصدر واحد"), ("score 0.42", "الدرجة 0.42"),
+     (("1 source (1 independent group) alleges a siege or blockade between 1 June 2025 and 10 June "
+      "2025. Place: not stated. Alleged perpetrator:"),
+      ("مصدر واحد (مجموعة مستقلة واحدة): زُعم حصار بين 1 حزيران/يونيو 2025 و10 حزيران/يونيو 2025. "
+      "المكان: غير مذكور. الجاني المزعوم:"))],
 )  # fmt: skip
 def test_composed_values_follow_arabic_grammar(words: Words, text: str, said: str) -> None:
     assert words.translate(text) == said
