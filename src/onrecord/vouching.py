@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Protocol
 
 from onrecord import pipeline
+from onrecord.checking import sealed_member
 from onrecord.durable import replace_file
-from onrecord.errors import RecordMissing, SettingInvalid, StoreInvalid
+from onrecord.errors import RecordMissing, SettingInvalid
 from onrecord.intake import UNNAMED
 from onrecord.model.fixity import CustodyEvent
 from onrecord.seams import Clock
@@ -22,11 +23,9 @@ from onrecord.stamp.queue import Query, State, read_queue, write_queue
 from onrecord.store.case import DATABASE, Case
 from onrecord.store.tokens import TIMESTAMPS
 from onrecord.verify import tokens
-from onrecord.verify.members import UNREADABLE, members_of, read_whole
-from onrecord.verify.results import Results
 from onrecord.wire import layout
 from onrecord.wire.clocks import stamped_detail
-from onrecord.wire.custody import capture_proofs, checkpoint_of, checkpoint_text
+from onrecord.wire.custody import capture_places, capture_proofs, checkpoint_of, checkpoint_text
 from onrecord.wire.notes import (
     COSIGNATURE,
     MAX_BYTES,
@@ -61,6 +60,18 @@ def proof(path: Path, capture: str) -> bytes:
     return found.body()
 
 
+def opened(path: Path, capture: str) -> dict[str, tuple[str, str]]:
+    """Salt and value of what the entry that tells of a capture commits to; not who captured it."""
+    made = pipeline.load(path)
+    place = capture_places(made.custody, made.captures).get(capture)
+    event = made.custody[place] if place is not None else None
+    return {
+        each.field: (each.salt, getattr(event, each.field))
+        for each in (event.commitments if event else ())
+        if each.salt is not None and each.field != "actor"
+    }
+
+
 def cosigned(path: Path, witness: Signer, at: datetime) -> bytes:
     """The checkpoint of a sealed file with the cosignature of `witness`, who saw it at `at`.
 
@@ -71,18 +82,6 @@ def cosigned(path: Path, witness: Signer, at: datetime) -> bytes:
     seconds = int(at.timestamp())
     signature = witness.sign(cosigned_message(note.text, seconds))
     return note.signed(cosignature(key, seconds, signature)).body()
-
-
-def sealed_member(path: Path, member: str, limit: int) -> bytes:
-    """The bytes of one member of a sealed file. Raises: StoreInvalid if it cannot be read."""
-    with members_of(path, Results()) as members:
-        try:
-            return read_whole(members, member, limit)
-        except UNREADABLE as error:
-            raise StoreInvalid(
-                "a member of the sealed file cannot be read", f"{path.name}/{member}",
-                found=str(error),
-            ) from error  # fmt: skip
 
 
 def lists_of(token: bytes) -> bytes:

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from onrecord import pipeline, vouching
+from onrecord.checking import verify_file
 from onrecord.cli.keys import signer_for
 from onrecord.cli.output import (
     ClockOption,
@@ -36,6 +37,8 @@ def proof(
     pipeline.must_be_free(out)
     _write(out, vouching.proof(_there(path), capture))
     say(f"proof    {out}")
+    for name, (salt, value) in vouching.opened(path, capture).items():
+        say(f"{name:<8} {salt} {value}")
 
 
 def witness(
@@ -54,7 +57,7 @@ def witness(
     """Check a sealed file, then cosign its checkpoint: you saw this log at this time."""
     target = out or cosigned_path(file)
     pipeline.must_be_free(target)
-    report = pipeline.verify_file(_there(file), anchors(file, [], older or [], []))
+    report = verify_file(_there(file), anchors(file, [], older or [], []))
     if report.failed():
         print_report(report)
         raise typer.Exit(FAILED)
