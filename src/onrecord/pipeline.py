@@ -16,6 +16,7 @@ from typing import Any
 
 from onrecord import __version__
 from onrecord.assess.findings import assess
+from onrecord.checking import must_be_sealed
 from onrecord.errors import (
     InputError,
     OutputExistsError,
@@ -34,7 +35,7 @@ from onrecord.link.incidents import link
 from onrecord.model.allegation import Allegation
 from onrecord.model.claim import Claim
 from onrecord.model.document import Document
-from onrecord.model.dossier import Dossier, VerificationReport
+from onrecord.model.dossier import Dossier
 from onrecord.model.entity import Party, Place
 from onrecord.model.fixity import RECOGNISED, Capture, CustodyEvent, Failure
 from onrecord.model.ids import canonical_json
@@ -57,8 +58,7 @@ from onrecord.seams.trust import Signer
 from onrecord.store.case import DATABASE, Case
 from onrecord.store.objects import ObjectStore
 from onrecord.store.tokens import log_tokens
-from onrecord.verify.anchors import Anchors
-from onrecord.verify.sealed import open_sealed, verify
+from onrecord.verify.sealed import open_sealed
 from onrecord.wire import layout
 from onrecord.wire.canonical import from_plain, to_plain
 from onrecord.wire.contents import ACTION as CONTENTS
@@ -418,15 +418,6 @@ def check_own_places(body: bytes, where: str) -> None:
     OwnPlaces(open_gazetteer(), body, where)
 
 
-def verify_file(path: Path, anchors: Anchors | None = None) -> VerificationReport:
-    """Every check of a sealed file, PDF and DOCX read again included.
-
-    Raises: StoreInvalid if `path` is a folder that holds nothing of a sealed file.
-    """
-    _must_be_sealed(path)
-    return verify(path, reread=read, anchors=anchors)
-
-
 def load(path: Path) -> Dossier:
     """The dossier of a case folder or of a sealed file.
 
@@ -435,16 +426,5 @@ def load(path: Path) -> Dossier:
     if (path / DATABASE).is_file():
         with Case.open(path, alone=False) as case:
             return dossier(case)
-    _must_be_sealed(path)
+    must_be_sealed(path)
     return open_sealed(path)
-
-
-def _must_be_sealed(path: Path) -> None:
-    if path.is_dir() and not any((path / member).exists() for member in layout.FIXED_MEMBERS):
-        raise StoreInvalid(
-            "this is neither a sealed file nor a case folder",
-            str(path),
-            expected="a folder with bagit.txt, or one with case.sqlite",
-            found="neither",
-            advice="Make a sealed file with: onrecord build SOURCES --out FILE",
-        )

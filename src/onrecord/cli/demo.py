@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from onrecord import pipeline
+from onrecord.checking import verify_file
 from onrecord.cli.build import build_file
 from onrecord.cli.output import say
 from onrecord.cli.verify import FAILED, print_report
@@ -31,7 +31,7 @@ def demo(
             places=folder / "places.csv", collector="demo", workers=1, now=LocalClock(),
             strict=False, zipped=False,
         )  # fmt: skip
-    report = pipeline.verify_file(target)
+    report = verify_file(target)
     print_report(report)
     if report.failed():
         raise typer.Exit(FAILED)

@@ -6,66 +6,97 @@ import errno
 import logging
 import signal
 import sys
+from collections.abc import Iterator, Mapping
+from importlib import import_module
 from types import FrameType
+from typing import Any, cast
 
 import typer
+from typer.core import TyperGroup
+from typer.main import get_command
 
 from onrecord import __version__
-from onrecord.cli import (
-    brief,
-    build,
-    case,
-    demo,
-    export,
-    fetch,
-    fixity,
-    gaps,
-    gazetteer,
-    judge,
-    keys,
-    ocr,
-    redact,
-    report,
-    show,
-    verify,
-    vouch,
-)
 from onrecord.cli.output import error_line
 from onrecord.errors import OnrecordError
 
 INTERRUPTED = 130
 OUTPUT_UNUSABLE = 2
 
+# Command -> where it lies in `onrecord.cli`. Each module is loaded when its command is called, so
+# that `verify` need not wait for what reads and seals.
+COMMANDS = {
+    "build": "build.build",
+    "demo": "demo.demo",
+    "verify": "verify.verify",
+    "show": "show.show",
+    "gaps": "gaps.gaps",
+    "brief": "brief.brief",
+    "report": "report.report",
+    "export": "export.export",
+    "judge": "judge.judge",
+    "init": "case.init",
+    "add": "case.add",
+    "fetch": "fetch.fetch",
+    "ocr": "ocr.ocr",
+    "process": "case.process",
+    "seal": "case.seal",
+    "redact": "redact.redact",
+    "hold": "hold.hold",
+    "release": "hold.release",
+    "remove": "hold.remove",
+    "proof": "vouch.proof",
+    "witness": "vouch.witness",
+    "stamp": "vouch.stamp",
+    "fixity": "fixity.fixity",
+    "gazetteer": "gazetteer.app",
+    "keys": "keys.app",
+}
+GROUPS = {
+    "gazetteer": "Build, extend and ask the table of places.",
+    "keys": "Make, show and replace signing keys.",
+}
+
+
+class _Commands(Mapping[str, Any]):  # the class of its values has no public name
+    """The commands by name, in the order of `COMMANDS`."""
+
+    def __getitem__(self, name: str) -> Any:  # noqa: ANN401 - as above
+        module, _, attribute = COMMANDS[name].partition(".")
+        found = getattr(import_module(f"onrecord.cli.{module}"), attribute)
+        alone = typer.Typer(rich_markup_mode=None, add_completion=False)
+        if name not in GROUPS:
+            alone.command(name)(found)
+            return get_command(alone)
+        alone.add_typer(found, name=name, help=GROUPS[name])
+        return cast("TyperGroup", get_command(alone)).commands[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(COMMANDS)
+
+    def __len__(self) -> int:
+        return len(COMMANDS)
+
+
+class _Root(TyperGroup):
+    def __init__(self, **facts: Any) -> None:  # noqa: ANN401 - as the framework hands them on
+        super().__init__(**facts)
+        self.commands = cast("Any", _Commands())
+
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ANN401 - as above
+        """The names alone: nothing is loaded for them."""
+        del ctx
+        return list(self.commands)
+
+
 app = typer.Typer(
     name="onrecord",
+    cls=_Root,
     help="From reports of attacks on civilians to sealed accountability files anyone can check.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-app.command("build")(build.build)
-app.command("demo")(demo.demo)
-app.command("verify")(verify.verify)
-app.command("show")(show.show)
-app.command("gaps")(gaps.gaps)
-app.command("brief")(brief.brief)
-app.command("report")(report.report)
-app.command("export")(export.export)
-app.command("judge")(judge.judge)
-app.command("init")(case.init)
-app.command("add")(case.add)
-app.command("fetch")(fetch.fetch)
-app.command("ocr")(ocr.ocr)
-app.command("process")(case.process)
-app.command("seal")(case.seal)
-app.command("redact")(redact.redact)
-app.command("proof")(vouch.proof)
-app.command("witness")(vouch.witness)
-app.command("stamp")(vouch.stamp)
-app.command("fixity")(fixity.fixity)
-app.add_typer(gazetteer.app, name="gazetteer", help="Build, extend and ask the table of places.")
-app.add_typer(keys.app, name="keys", help="Make, show and replace signing keys.")
 
 
 def _version(value: bool) -> None:

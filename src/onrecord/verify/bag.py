@@ -16,7 +16,9 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from onrecord.model.dossier import CheckResult
@@ -34,6 +36,7 @@ from onrecord.verify.results import Results, shown
 from onrecord.wire import layout
 
 MAX_TAG_BYTES = 1 << 30
+HASHING_THREADS, BATCH = 2, 256
 _MANIFEST = re.compile(r"((?:tag)?manifest)-([a-z0-9]+)\.txt")
 _FALLBACK = Declaration((1, 0), "utf-8")
 # Two unrelated digests agree in one hex digit of 16; half is out of reach by chance.
@@ -133,20 +136,32 @@ def _digests(
     members: Members, manifests: tuple[Manifest, ...], always: frozenset[str], results: Results
 ) -> dict[str, dict[str, str]]:
     """Step 4, first part: every member read once, for all algorithms that its manifests use."""
-    found: dict[str, dict[str, str]] = {}
-    for path in sorted(members.sizes):
-        payload = path.startswith(layout.PAYLOAD)
-        wanted = {m.algorithm for m in manifests if m.name.startswith("manifest-") is payload}
-        wanted |= always if payload else frozenset()
-        hashes = {name: hashlib.new(name, usedforsecurity=False) for name in sorted(wanted)}
+    payload, tags = (
+        frozenset(m.algorithm for m in manifests if m.name.startswith("manifest-") is wanted)
+        for wanted in (True, False)
+    )
+
+    def hashed(path: str) -> dict[str, str] | Exception:
+        names = payload | always if path.startswith(layout.PAYLOAD) else tags
+        hashes = {name: hashlib.new(name, usedforsecurity=False) for name in sorted(names)}
         try:
             for part in chunks(members, path):
                 for each in hashes.values():
                     each.update(part)
         except UNREADABLE as error:
-            results.failed("fixity", path, f"cannot be read ({shown(error)})")
-            continue
-        found[path] = {name: each.hexdigest() for name, each in hashes.items()}
+            return error
+        return {name: each.hexdigest() for name, each in hashes.items()}
+
+    found: dict[str, dict[str, str]] = {}
+    paths = iter(sorted(members.sizes))
+    # Hashing runs outside the interpreter lock; a batch bounds what waits in the pool.
+    with ThreadPoolExecutor(HASHING_THREADS) as pool:
+        while batch := list(islice(paths, BATCH)):
+            for path, outcome in zip(batch, pool.map(hashed, batch), strict=True):
+                if isinstance(outcome, Exception):
+                    results.failed("fixity", path, f"cannot be read ({shown(outcome)})")
+                else:
+                    found[path] = outcome
     return found
 
 

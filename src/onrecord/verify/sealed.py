@@ -124,7 +124,7 @@ def _check(
     _sealed_bag(members, bag, results)
     events = read_log(members, bag.sound, results)
     records = read_records(members, bag.sound, results)
-    contents = Contents(members, bag.sound, records, results)
+    contents = Contents(members, bag.sound, records, results, anchors.decrypt)
     lookup = _documents(members, bag, records, reread, results, contents)
     _unread_documents(records, results)
     check_references(records, results)
