@@ -176,6 +176,10 @@ class Killed:
         """What is wrong after the command was run again; the log had `before` entries."""
         raise NotImplementedError
 
+    def again(self, name: str = "case-again") -> Path:
+        """A fresh copy of the case."""
+        return Path(shutil.copytree(self.template, self.work / name))
+
     def run(self, runs: int, told: Callable[[int], None] = lambda _done: None) -> Tally:
         """Kill that many runs."""
         for _ in range(runs):
@@ -261,8 +265,8 @@ class KilledSeal(Killed):
 
     def prepare(self) -> None:
         made = sample()
-        key = pipeline.analysis_key(None)
         with Case.create(self.template, title=made.title, secret=SECRET) as case:
+            key = pipeline.analysis_key(case)
             for body in OBJECTS.values():
                 with (self.work / "body").open("wb+") as stream:
                     stream.write(body)
@@ -289,10 +293,6 @@ class KilledSeal(Killed):
             return super().run(runs, told)
         finally:
             bag.report_html = real
-
-    def again(self) -> Path:
-        """A fresh copy of the case, to see how long a whole run takes."""
-        return Path(shutil.copytree(self.template, self.work / "case-again"))
 
     def words(self, case: Path) -> list[str]:
         return ["seal", str(case), "--out", str(self.out(case)), *CLOCK]

@@ -21,6 +21,9 @@ from onrecord.errors import OnrecordError
 
 INTERRUPTED = 130
 OUTPUT_UNUSABLE = 2
+UNWRITABLE = {
+    errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EROFS, errno.EACCES, errno.EPERM,
+}  # fmt: skip
 
 # Command -> where it lies in `onrecord.cli`. Each module is loaded when its command is called, so
 # that `verify` need not wait for what reads and seals.
@@ -144,7 +147,7 @@ def main() -> None:
         error_line("stopped; nothing is half-written: what was finished before is kept")
         sys.exit(INTERRUPTED)
     except OSError as error:
-        if error.errno not in {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES}:
+        if error.errno not in UNWRITABLE:
             raise
         where = error.filename or "the output"
         error_line(

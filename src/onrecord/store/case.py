@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Self, TypeVar
 
@@ -31,7 +32,7 @@ from sqlalchemy import (
     inspect,
     select,
 )
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy.exc import DatabaseError, OperationalError
 
 from onrecord.durable import Hold, replace_file, sync_folder
 from onrecord.errors import OutputExistsError, StoreInvalid
@@ -183,6 +184,21 @@ class Case:
             self._hold.close()
             self._hold = None
 
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        """One transaction. Raises: StoreInvalid if it cannot be written; nothing is then."""
+        try:
+            with self._engine.begin() as connection:
+                yield connection
+        except OperationalError as error:
+            raise StoreInvalid(
+                "the case cannot be written",
+                str(self.folder / DATABASE),
+                found=str(error.orig),
+                advice="Nothing is half-written. Make room or make the folder writable, then run "
+                "it again",
+            ) from error
+
     def __enter__(self) -> Self:
         return self
 
@@ -223,14 +239,14 @@ class Case:
 
     def set_precise(self, *, wanted: bool) -> None:
         """Choose how its claims are read from now on."""
-        with self._engine.begin() as connection:
+        with self._writing() as connection:
             connection.execute(delete(_facts).where(_facts.c.name == "precise"))
             if wanted:
                 connection.execute(insert(_facts), [{"name": "precise", "value": "yes"}])
 
     def add_capture(self, capture: Capture, *events: CustodyEvent) -> bool:
         """Add a capture and its events; false, and nothing added, if it is already held."""
-        with self._engine.begin() as connection:
+        with self._writing() as connection:
             held = select(_captures.c.id).where(_captures.c.id == capture.id)
             if connection.execute(held).first():
                 return False
@@ -247,7 +263,7 @@ class Case:
     def add_failure(self, failure: Failure, *events: CustodyEvent) -> None:
         """Add a failure and its events; the same failure twice is kept once."""
         body = encode(failure)
-        with self._engine.begin() as connection:
+        with self._writing() as connection:
             query = select(_failures.c.seq).where(_failures.c.body == body)
             if connection.execute(query).first():
                 return
@@ -257,7 +273,7 @@ class Case:
     def settle_failures(self, stage: str, subject: str, *events: CustodyEvent) -> None:
         """Drop the failures of a step that has now succeeded; the log goes on telling of them."""
         query = select(_failures.c.seq, _failures.c.body)
-        with self._engine.begin() as connection:
+        with self._writing() as connection:
             settled = [
                 seq
                 for seq, body in connection.execute(query).all()
@@ -272,17 +288,17 @@ class Case:
 
         The log comes first: bytes that an interruption leaves behind are removed by a second run.
         """
-        with self._engine.begin() as connection:
+        with self._writing() as connection:
             for table in (_captures, _analyses):
                 connection.execute(delete(table).where(table.c.sha256.in_(digests)))
             connection.execute(delete(_records))
             self._append(connection, events)
         for sha256 in digests:
-            self.objects.path(sha256).unlink(missing_ok=True)
+            self.objects.remove(sha256)
 
     def log(self, *events: CustodyEvent) -> None:
         """Append events to the custody log."""
-        with self._engine.begin() as connection:
+        with self._writing() as connection:
             self._append(connection, events)
 
     def as_logged(self, *events: CustodyEvent) -> tuple[CustodyEvent, ...]:
@@ -310,7 +326,7 @@ class Case:
         """Append decisions of people, all or none, and their events."""
         _judgements.create(self._engine, checkfirst=True)  # cases of earlier versions have none
         rows = [{"body": encode(judgement)} for judgement in judgements]
-        with self._engine.begin() as connection:
+        with self._writing() as connection:
             if rows:
                 connection.execute(insert(_judgements), rows)
             self._append(connection, events)
@@ -351,7 +367,7 @@ class Case:
 
     def put_analysis(self, sha256: str, key: str, body: bytes, *events: CustodyEvent) -> None:
         """Keep what an object gave, in place of what it gave under another key."""
-        with self._engine.begin() as connection:
+        with self._writing() as connection:
             connection.execute(delete(_analyses).where(_analyses.c.sha256 == sha256))
             row = {"sha256": sha256, "key": key, "body": body}
             connection.execute(insert(_analyses), [row])
@@ -363,7 +379,7 @@ class Case:
             {"kind": KIND_OF[type(record)], "seq": seq, "body": encode(record)}
             for seq, record in enumerate(records)
         ]
-        with self._engine.begin() as connection:
+        with self._writing() as connection:
             connection.execute(delete(_records))
             if rows:
                 connection.execute(insert(_records), rows)

@@ -86,6 +86,13 @@ class ObjectStore:
         for path in self.root.glob(f"{_UNFINISHED}*"):
             path.unlink(missing_ok=True)
 
+    def remove(self, sha256: str) -> None:
+        """Remove an object, and bytes that were once found in its place."""
+        for path in (self.path(sha256), *(self.root.parent / DAMAGED).glob(f"{sha256}.is.*")):
+            if path.is_file():
+                path.unlink()
+                sync_folder(path.parent)
+
     def open(self, sha256: str) -> BinaryIO:
         """The object's bytes as a stream. Raises: RecordMissing if it is not held."""
         try:
