@@ -21,7 +21,7 @@ POOLS = 4  # ways to look at the whole section
 SPAN = 64  # of a filler's vector
 OUT, BEGIN, INSIDE = range(3)
 FACTS = 6
-EDGE = 0.1  # chance from which a word belongs to the run of its neighbour
+EDGE = 0.2  # chance from which a word belongs to the run of its neighbour
 FAR = 400  # words between mentions, from which distance no longer matters
 _WORD = re.compile(r"\w+")
 

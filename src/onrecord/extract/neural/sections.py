@@ -93,7 +93,9 @@ def _entities(nodes: list[Node], both: list[tuple[int, int]], same: Array) -> li
     """The number of each node's entity, 0, 1, … in order of the nodes."""
     owner = list(range(len(nodes)))
     for (i, j), chance in zip(both, same.tolist(), strict=True):
-        if chance >= SAME and nodes[i].role == nodes[j].role:
+        one, other = nodes[i], nodes[j]
+        held = set(one.words) <= set(other.words) or set(other.words) <= set(one.words)
+        if one.role == other.role and (held or chance >= SAME):
             old, new = max(owner[i], owner[j]), min(owner[i], owner[j])
             owner = [new if one == old else one for one in owner]
     numbers = {first: number for number, first in enumerate(dict.fromkeys(owner))}
