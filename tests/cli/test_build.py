@@ -170,7 +170,7 @@ def test_a_full_disk_is_named_and_leaves_nothing(onrecord, good, tmp_path):
 
 
 def test_a_lasting_case_grows_and_gives_the_file_that_build_gives(onrecord, good, tmp_path):
-    onrecord("init", "case", "--title", "file", check=0)
+    onrecord("init", "case", "--title", "file", *CLOCK, check=0)
     onrecord("add", "case", good, *CLOCK, check=0)
     onrecord("process", "case", "--workers", 1, *CLOCK, check=0)
     onrecord("seal", "case", "--out", "file", *CLOCK, check=0)

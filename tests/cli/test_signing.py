@@ -1,3 +1,4 @@
+import hashlib
 import json
 import shutil
 
@@ -79,7 +80,10 @@ def test_keys_are_entered_in_the_log_and_a_replaced_one_signs_no_more(
         json.loads(line)["action"]
         for line in (tmp_path / "two/data/custody/log.jsonl").read_text().splitlines()
     ]
-    assert actions[-5:] == ["key_introduced", "sealed", "key_created", "key_rotated", "sealed"]
+    assert [each for each in actions if each == "sealed" or each.startswith("key_")] == [
+        "key_introduced", "sealed", "key_created", "key_rotated", "sealed",
+    ]  # fmt: skip
+    assert actions[-2:] == ["contents", "sealed"]
     onrecord("keys", "rotate", "case", "--old", "n", "--new", "k", check=2)
 
 
@@ -137,13 +141,17 @@ def test_a_witness_does_not_cosign_a_log_that_forgets(onrecord, good, key, tmp_p
 def test_a_proof_of_a_capture_stands_alone(onrecord, good, key, tmp_path):
     onrecord("build", good, "--out", "f", "--workers", 1, *key, check=0)
     kept = next((tmp_path / "f/data/custody/proofs").iterdir())
-    onrecord("proof", "f", kept.stem, "--out", "x.tlog-proof", check=0)
+    said = onrecord("proof", "f", kept.stem, "--out", "x.tlog-proof", check=0).stdout
     assert (tmp_path / "x.tlog-proof").read_bytes() == kept.read_bytes()
     found = read_proof(kept.read_bytes())
     checkpoint = read_checkpoint(read_note(found.checkpoint).text)
     leaf = leaf_hash(found.leaf)
     assert inclusion_holds(leaf, found.index, checkpoint.size, found.path, checkpoint.root)
-    assert kept.stem.encode() in found.leaf
+    # The leaf commits to the capture; salt and value are handed along with the proof.
+    salt, value = next(line.split()[1:] for line in said.splitlines() if line[:6] == "detail")
+    assert value == kept.stem
+    digest = hashlib.sha256((salt + value).encode()).hexdigest()
+    assert json.loads(found.leaf)["commitments"]["detail"] == digest
     onrecord("proof", "f", "capture-0", "--out", "y", check=3)
     onrecord("proof", "absent", kept.stem, "--out", "y", check=2)
 

@@ -79,6 +79,7 @@ class _Plan:
 
     patterns: list[tuple[re.Pattern[str], int]] = field(default_factory=list)
     terms: set[str] = field(default_factory=set)
+    places: list[tuple[Span, int]] = field(default_factory=list)
     fields: dict[str, int] = field(default_factory=dict)  # of a capture -> number
     gone: dict[str, int] = field(default_factory=dict)  # sha256 -> number
     whole: dict[str, int] = field(default_factory=dict)  # values of fields, as they stand
@@ -122,8 +123,13 @@ def _plan_record(plan: _Plan, dossier: Dossier, row: Redaction) -> None:
     if not found:
         raise SettingInvalid(f"there is no {row.kind} of that name or id", f"row {row.number}")
     for each in found:
-        for words in {each.label, *each.names, *(span.quote for span in each.mentions)}:
-            plan.words(words, row.number)
+        # A pronoun or a verb may stand for somebody: it is withheld where it does, not everywhere.
+        known = set(each.label.casefold().split())
+        for words in {each.label, *each.names}:
+            parts = words.casefold().split()
+            if len(parts) > 1 or known & set(parts):
+                plan.words(words, row.number)
+        plan.places += [(span, row.number) for span in each.mentions]
 
 
 def _plan_object(plan: _Plan, dossier: Dossier, row: Redaction) -> None:
@@ -199,13 +205,19 @@ class _Remake:
         """Find what to withhold in a text, and make the text without it."""
         parts = segments(document.text)
         self.texts.add(document.id, parts)
+        ranges = [
+            (*found.span(), number)
+            for pattern, number in self.plan.patterns
+            for found in pattern.finditer(document.text)
+        ]
+        here = [(s, number) for s, number in self.plan.places if s.document == document.id]
+        ranges += [(span.start, span.end, number) for span, number in here]
         hidden: dict[int, int] = {}
-        for pattern, number in self.plan.patterns:
-            for found in pattern.finditer(document.text):
-                first, _ = self.texts.place(document.id, found.start())
-                last, _ = self.texts.place(document.id, found.end() - 1)
-                for at in range(first, last + 1):
-                    hidden.setdefault(at, number)
+        for start, end, number in ranges:
+            first, _ = self.texts.place(document.id, start)
+            last, _ = self.texts.place(document.id, end - 1)
+            for at in range(first, last + 1):
+                hidden.setdefault(at, number)
         shown = [WITHHELD if at in hidden else part for at, part in enumerate(parts)]
         text, sha256 = "".join(shown), document.object
         if hidden:

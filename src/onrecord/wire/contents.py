@@ -19,12 +19,12 @@ import dataclasses
 import functools
 import hashlib
 import hmac
+import json
 import re
 from array import array
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from enum import Enum
 from typing import Any
 
 from onrecord.model.document import Block, Document, Span
@@ -45,8 +45,7 @@ _SIDES = frozenset({"left", "right"})
 _STANDS_FOR = re.compile(rf"{WITHHELD}[0-9]*")
 # What follows from the bytes of an object, and so is another for the one that stands in its place.
 _OF_BYTES = frozenset(
-    {"embedded", "media_type_declared", "media_type_sniffed", "method", "original_name", "sha256",
-     "sha512", "size"}
+    {"media_type_declared", "media_type_sniffed", "method", "sha256", "sha512", "size"}
 )  # fmt: skip
 _OF_TEXT = frozenset({"encoding", "object", "origins"})
 
@@ -139,38 +138,40 @@ class Form:
         return (*start, *self.texts.place(document, span.end))
 
     def _walk(self, path: str, value: Any, tag: Callable[[str, int], str]) -> Iterator[Leaf]:  # noqa: ANN401 - any part of a record
-        if isinstance(value, Span):
+        cls = value.__class__
+        if cls is str:
+            yield path, self._told(value), stands_for(value)
+        elif cls is Span:
             place = [self.named(value.document), *self._range(value.document, value)]
             yield path, place, WITHHELD in value.quote
-        elif isinstance(value, tuple):
+        elif cls is tuple:
             for number, item in enumerate(value):
-                if isinstance(item, tuple):
-                    yield (
-                        path,
-                        [self._named_or_plain(each) for each in item],
-                        any(map(stands_for, item)),
-                    )
-                elif dataclasses.is_dataclass(item) and not isinstance(item, Span):
+                if item.__class__ is tuple:
+                    yield path, [self._told(each) for each in item], any(map(stands_for, item))
+                elif item.__class__ is not Span and _names(item.__class__):
                     yield from self._walk(f"{path}/{tag(path, number)}", item, tag)
                 else:
                     yield from self._walk(path, item, tag)
-        elif dataclasses.is_dataclass(value) and not isinstance(value, type):
-            for name in _names(value.__class__):
+        elif names := _names(cls):
+            for name in names:
                 # Which of two is called left follows from their ids; that is not told.
                 at = "sides" if name in _SIDES else name
                 yield from self._walk(f"{path}/{at}", getattr(value, name), tag)
-        elif isinstance(value, str) and not isinstance(value, Enum):
-            yield path, self._named_or_plain(value), stands_for(value)
         else:
             yield path, plain(value), value is None
 
-    def _named_or_plain(self, value: Any) -> Any:  # noqa: ANN401 - any value
-        name = self.named(value) if isinstance(value, str) else None
-        return plain(value) if name is None else ["@", name]
+    def _told(self, value: Any) -> Any:  # noqa: ANN401 - any value
+        if value.__class__ is not str:
+            return plain(value)
+        name = self.named(value)
+        return value if name is None else ["@", name]
 
 
 @functools.cache
 def _names(cls: type[Any]) -> tuple[str, ...]:
+    """The fields that a record or part of one says something in; of any other value, none."""
+    if not dataclasses.is_dataclass(cls):
+        return ()
     return tuple(f.name for f in dataclasses.fields(cls) if f.name != "id")
 
 
@@ -225,12 +226,25 @@ class Key:
 
     def digests(self, leaves: Iterable[Leaf]) -> list[str]:
         """The digests of the leaves of the record."""
-        return [leaf_digest(self.salt(path, value), path, value) for path, value, _ in leaves]
+        found, key = [], self.key + b"leaf "
+        for path, value, _ in leaves:  # as `salt` and `leaf_digest`, the text made once
+            body = _leaf_body(path, value)
+            salt = hashlib.sha256(key + body).hexdigest()[:SALT_CHARS]
+            found.append(hashlib.sha256(salt.encode() + body).hexdigest())
+        return found
 
 
 def leaf_text(path: str, value: object) -> str:
     """What a leaf commits to, as text."""
-    return canonical_json([path, value]).decode("utf-8", "surrogatepass")
+    return _leaf_body(path, value).decode("utf-8", "surrogatepass")
+
+
+def _leaf_body(path: str, value: object) -> bytes:
+    """`["path",value]` in canonical JSON; text, most of what there is, by a shorter way."""
+    if value.__class__ is str:
+        told = f"[{json.encoder.encode_basestring(path)},{json.encoder.encode_basestring(value)}]"
+        return told.encode("utf-8", "surrogatepass")
+    return canonical_json([path, value])
 
 
 def leaf_digest(salt: str, path: str, value: object) -> str:
@@ -264,10 +278,15 @@ class Committer:
     def __init__(self, seed: bytes, ids: Callable[[str], bool]) -> None:
         """`ids`: whether a text is the id of a record of this file."""
         self.seed, self._ids = seed, ids
+        self._names: dict[str, str] = {}
         self.form = Form(self._named)
 
     def _named(self, text: str) -> str | None:
-        return name_in(self.seed, text.encode()) if self._ids(text) else None
+        if not self._ids(text):
+            return None
+        if text not in self._names:
+            self._names[text] = name_in(self.seed, text.encode())
+        return self._names[text]
 
     def key(self, record: object) -> Key:
         """The key of a record."""
