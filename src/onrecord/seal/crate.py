@@ -10,6 +10,7 @@ from datetime import datetime
 from onrecord import __version__
 from onrecord.model.dossier import Dossier
 from onrecord.wire import layout
+from onrecord.wire.jsonld import BASE
 
 _CONTEXT = "https://w3id.org/ro/crate/1.2/context"
 _SPECIFICATION = "https://w3id.org/ro/crate/1.2"
@@ -109,6 +110,7 @@ def _head(
             "@id": "#onrecord",
             "@type": "SoftwareApplication",
             "name": "onrecord",
+            "url": BASE,  # RO-Crate asks for one; this is a name, nothing is to be found there
             "version": __version__,
         },
         {
