@@ -23,6 +23,7 @@ from onrecord.verify.sealed import verify
 from onrecord.wire import layout
 from onrecord.wire.canonical import SCHEMAS
 from onrecord.wire.jsonld import context
+from redacted_sample import redacted_sample, sealed_with_seed
 from sealed_sample import CAPTURES, SELK
 from sealed_tools import MEMBERS, copy_of, edit, edit_record, failed, hash_again
 from signed_sample import signed_sample
@@ -30,9 +31,7 @@ from signed_sample import signed_sample
 CLAIMS, DOCUMENTS, CAPTURED, FINDINGS, PARTIES = (
     layout.RECORD_FILES[kind][1] for kind in ("claim", "document", "capture", "finding", "party")
 )
-TABLES = {
-    layout.table_path(name) for name in (*layout.TABLE_NAMES, *layout.EVENT_TABLE_NAMES)
-}
+TABLES = {layout.table_path(name) for name in (*layout.TABLE_NAMES, *layout.EVENT_TABLE_NAMES)}
 OBJECT = layout.object_path(CAPTURES[0].sha256)
 SOURCE = Path(str(importlib.util.find_spec("onrecord.resources").submodule_search_locations[0]))  # type: ignore[union-attr,index]
 SCRIPT = SOURCE / "standalone" / "verify.py"
@@ -292,10 +291,42 @@ def _crate_without_the_script(body: bytes) -> bytes:
     return json.dumps(data).encode()
 
 
+def test_of_an_edition_the_bytes_and_the_log_are_checked(
+    script: ModuleType, tmp_path: Path
+) -> None:
+    whole = sealed_with_seed(tmp_path / "whole")
+    assert named_by(script, whole) == set()
+    folder = redacted_sample(whole, tmp_path / "edition")
+    assert both_name_the_same(script, folder) == set()
+    for member in (layout.OPENINGS, layout.REDACTIONS, layout.LOG, layout.CRATE):
+        copy = copy_of(folder, tmp_path / member.replace("/", "-"))
+        flipped(member)(copy)
+        assert both_name_the_same(script, copy) == {member}
+
+
+def test_values_that_the_log_does_not_commit_to_are_named_by_both(
+    script: ModuleType, tmp_path: Path
+) -> None:
+    whole = sealed_with_seed(tmp_path / "whole")
+    for name, change in {
+        "another value": lambda b: b.replace(b"collector-7", b"collector-8", 1),
+        "a line too many": lambda b: b + b"{}\n",
+    }.items():
+        copy = copy_of(whole, tmp_path / name)
+        edit(copy, layout.DETAILS, change)
+        hash_again(copy)
+        assert layout.DETAILS in both_name_the_same(script, copy)
+
+
 def test_it_knows_the_same_layout_ids_and_references(script: ModuleType) -> None:
     assert script.FIXED == layout.FIXED_MEMBERS
     assert script.MAY_BE == layout.OPTIONAL_MEMBERS
     assert set(script.OPTIONAL) == layout.OPTIONAL_RECORDS
+    names = [each for each in vars(layout).values() if isinstance(each, str)]
+    made = [layout.restricted_path(3), layout.lists_path(layout.seal_token_path("a")),
+            layout.log_token_path(3, "a"), layout.proof_path("capture-" + "0" * 32)]  # fmt: skip
+    for path in (*names, *made, "data/else.txt", "seal/else"):
+        assert script.belongs(path) is layout.belongs(path), path
     assert {kind: path for kind, (_, path) in layout.RECORD_FILES.items()} == script.FILES
     assert frozenset(script.NOT_IDENTITY) == NOT_IDENTITY
     own = {kind: SCHEMAS[kind][0] for kind in layout.RECORD_FILES}

@@ -75,8 +75,7 @@ def seal(
         for path, body in sorted({**(timestamps or {}), **(more or {})}.items()):
             folder.write(path, [body])
         folder.write(layout.REPORT, [report_html(dossier, live=live)])
-        if original is None:  # the script knows nothing of editions
-            folder.write(layout.STANDALONE, [standalone()])
+        folder.write(layout.STANDALONE, [standalone()])
         folder.write(layout.CRATE, [crate_metadata(dossier, folder.payload(), at)])
         _tag_files(folder, verify_text(dossier, lookup, signed=signer is not None), at)
         if signer:

@@ -186,7 +186,10 @@ class Contents:
         self, events: tuple[CustodyEvent, ...] | None, title: str, gazetteer: str | None
     ) -> None:
         """All other records, then the root."""
-        told = [event for event in events or () if event.action == ACTION]
+        if events is None:
+            self.results.not_checkable(CHECK, layout.LOG, "the log is damaged")
+            return
+        told = [event for event in events if event.action == ACTION]
         if not told:
             if self.committer or self.digests:
                 self.results.failed(CHECK, layout.LOG, "commits to no contents")
