@@ -24,6 +24,7 @@ from onrecord.seal.leaks import leaks
 from onrecord.verify.anchors import Anchors, Kept
 from onrecord.verify.sealed import open_sealed, verify
 from onrecord.wire import layout
+from onrecord.wire.contents import leaf_digest
 from onrecord.wire.redactions import Redaction
 from redacted_sample import NAME, redacted_sample, sealed_with_seed
 from sealed_sample import CAPTURES, EN, ENGLISH, SEALED_AT, UNREADABLE, sample
@@ -241,6 +242,21 @@ def test_a_changed_edition_is_named_though_all_is_hashed_again(edition: Path, ch
     hash_again(edition)
     named = failed(verify(edition))
     assert member in named if member else named
+
+
+def test_a_value_changed_and_said_to_be_withheld_is_named(edition: Path) -> None:
+    """Its true digest stands among the withheld, so the root fits: what is shown is no mark."""
+    line = next(line for line in openings(edition) if _of_claim(line))
+    told = next(each for each in line["open"] if each[1] == "stance")
+    rest = [each for each in line["open"] if each != told]
+    withheld = sorted([*line["withheld"], leaf_digest(*told)])
+    _line(edition, _of_claim, {"open": rest, "withheld": withheld})
+    rows = (edition / CLAIMS).read_bytes().split(b"\n")
+    rows[1 + line["at"]] = rows[1 + line["at"]].replace(b'"stance":"asserts"', b'"stance":"denies"')
+    (edition / CLAIMS).write_bytes(b"\n".join(rows))
+    hash_again(edition)
+    (message,) = by_outcome(verify(edition), "contents")[Outcome.FAILED]
+    assert "shows another stance than was sealed" in message
 
 
 def test_a_word_put_where_one_was_withheld_is_named(edition: Path) -> None:
