@@ -8,6 +8,7 @@ import json
 import sqlite3
 import warnings
 import zipfile
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,10 @@ from sealed_sample import sample as sealed_sample
 from unit.seal import sample_dossier
 
 OA, PROV = "http://www.w3.org/ns/oa#", "http://www.w3.org/ns/prov#"
+needs_ftm = pytest.mark.skipif(
+    find_spec("followthemoney") is None,
+    reason="followthemoney (extra ftm) is not installed: it builds against ICU",
+)
 DOSSIERS = {"sealed": sealed_sample, "report": sample_dossier.sample}
 
 
@@ -73,6 +78,7 @@ def test_decisions_of_people_are_activities_with_their_name() -> None:
     assert activity["wasAssociatedWith"] == "urn:onrecord:person:reviewer-3"
 
 
+@needs_ftm
 def test_followthemoney_accepts_every_entity(dossier: Dossier) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
@@ -86,6 +92,7 @@ def test_followthemoney_accepts_every_entity(dossier: Dossier) -> None:
         assert {record.id for record in records} <= set(ids)
 
 
+@needs_ftm
 def test_an_event_is_alleged_and_a_link_says_who_accuses(dossier: Dossier) -> None:
     for line in ftm(dossier).splitlines():
         entity = json.loads(line)
@@ -96,6 +103,7 @@ def test_an_event_is_alleged_and_a_link_says_who_accuses(dossier: Dossier) -> No
             assert entity["properties"]["summary"][0].startswith("according to: ")
 
 
+@needs_ftm
 def test_a_name_that_one_side_uses_is_never_the_name_of_a_party(dossier: Dossier) -> None:
     entities = {e["id"]: e for e in map(json.loads, ftm(dossier).splitlines())}
     for party in dossier.parties:
@@ -152,7 +160,9 @@ def test_quotes_can_be_searched_in_sqlite(tmp_path: Path) -> None:
     assert len(found) == 1
 
 
-@pytest.mark.parametrize("write", [web_annotations, ftm, geojson, as_csv_zip, as_sqlite])
+@pytest.mark.parametrize(
+    "write", [web_annotations, pytest.param(ftm, marks=needs_ftm), geojson, as_csv_zip, as_sqlite]
+)
 def test_the_same_file_gives_the_same_bytes_and_an_empty_one_does_no_harm(write) -> None:
     assert write(sealed_sample()) == write(sealed_sample())
     write(Dossier("Empty", *[()] * 12))
