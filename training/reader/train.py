@@ -73,7 +73,7 @@ def parse() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--polnear", type=Path, required=True)
     parser.add_argument("--muc", type=Path, required=True)
-    parser.add_argument("--start", type=Path, help="final.pt of training.attribution.train")
+    parser.add_argument("--start", type=Path, help="final.pt of this or of training.attribution")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--epochs", type=float, nargs=2, default=(1.3, 5.0),
                         metavar=("ATTRIBUTION", "ROLES"))  # fmt: skip
@@ -177,7 +177,9 @@ def main() -> None:
     model = Reader(load_start())
     if args.start:
         start = torch.load(args.start, weights_only=True)
-        missing = model.attribution.load_state_dict(start, strict=False).missing_keys
+        whole = any(name.startswith("roles.") for name in start)
+        part = model if whole else model.attribution
+        missing = part.load_state_dict(start, strict=False).missing_keys
         print({"learnt from nothing": sorted({name.split(".")[0] for name in missing})})
     steps = plan(made, reports, tuple(args.epochs))
     run = Run(model, steps, args)

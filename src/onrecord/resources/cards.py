@@ -2,4 +2,4 @@
 
 from __future__ import annotations
 
-READER_CARD = "6b3e9bad23f58c0442f83abecc80557da174707975b9ec2698c08b953241647a"
+READER_CARD = "f061820f5d146fa0f9fff57845e7532904cc68fb1671b1b2a27e1ad045872d28"
