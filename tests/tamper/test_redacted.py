@@ -146,6 +146,19 @@ def test_nothing_lets_a_guess_at_the_words_be_tried(whole: Path, edition: Path) 
     assert not (edition / layout.SEED).exists()
 
 
+def test_the_order_of_records_follows_from_new_ids_alone(whole: Path, tmp_path: Path) -> None:
+    """An order by old ids would tell something of each of them."""
+    for number, words in enumerate(
+        ("Oru Selk", "Dravna", "Relief workers", "noon", "Northern"), start=1
+    ):
+        row = Redaction(1, "words", words, "reason", "authority")
+        made = open_sealed(redacted_sample(whole, tmp_path / f"ed{number}", row))
+        for records in (made.documents, made.claims, made.allegations, made.parties):
+            assert [each.id for each in records] == sorted(each.id for each in records)
+        for pair in (*made.independences, *(link for i in made.incidents for link in i.links)):
+            assert pair.left < pair.right
+
+
 def test_lengths_are_not_told(whole: Path, tmp_path: Path) -> None:
     """Offsets are those of the shortened text; the size of the original object is withheld."""
     folder = redacted_sample(whole, tmp_path / "ed")

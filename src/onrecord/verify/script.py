@@ -24,7 +24,7 @@ def check_script(
     """Look the digest of the stand-alone verifier up among those of the releases."""
     path = layout.STANDALONE
     if path not in members.sizes:
-        why = "is not there; early versions and redacted editions have none"
+        why = "is not there; files sealed by early versions have none"
         results.not_checkable(CHECK, path, why)
     elif path not in sound:
         results.not_checkable(CHECK, path, "its bytes are not those sealed; do not run it")
