@@ -96,6 +96,7 @@ NOT_YET = {
     ("expulsion", "reports"): "04 (“forced them to leave”) and 06 are read as no act",
     ("expulsion", "groups"): "04 (“forced them to leave”) and 06 are read as no act",
     ("expulsion", "counts"): "04 (“forced them to leave”) is read as no act",
+    ("expulsion", "place"): "Port Aldane is read as a second place of the act",
     ("burning", "reports"): "“I saw three soldiers burning …” in 06 is read as no act",
     ("burning", "groups"): "“I saw three soldiers burning …” in 06 is read as no act",
     ("looting", "place"): "“the village” is not led back to the village named before",
