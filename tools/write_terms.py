@@ -26,8 +26,8 @@ Acts, things hit, weapons, effects and people, as closed lists (vocabulary {vers
 `tools/write_terms.py` from `onrecord.model.terms` and the lists in `onrecord.lang`; do not edit.
 
 A term is given where a source uses words for it. The cue words shown are the first of many, as they
-are compared (small letters, Arabic letters folded). The names in other schemes are the nearest ones and
-narrow ours: compare them with the edition you exchange with. Empty: nothing near, or no cue.
+are compared (small letters, Arabic letters folded). The names in other schemes are the nearest ones
+and narrow ours: compare them with the edition you exchange with. Empty: nothing near, or no cue.
 """
 
 

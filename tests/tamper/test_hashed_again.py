@@ -14,11 +14,10 @@ from pathlib import Path
 import pytest
 
 from onrecord.model.document import Document
-from onrecord.model.fixity import CustodyEvent
 from onrecord.model.vocab import Outcome
 from onrecord.verify.sealed import verify
 from onrecord.wire import layout
-from onrecord.wire.canonical import SCHEMAS, decode, encode, from_plain
+from onrecord.wire.canonical import SCHEMAS, encode, from_plain
 from onrecord.wire.custody import checkpoint_of, checkpoint_text, read_leaf
 from sealed_sample import CAPTURES, EN, PDF, SELK, WEB
 from sealed_tools import digest_of, edit, edit_record, failed, hash_again, results_of

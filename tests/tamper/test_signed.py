@@ -16,7 +16,6 @@ from onrecord.model.vocab import Outcome
 from onrecord.verify.anchors import Anchors, Kept
 from onrecord.verify.sealed import verify
 from onrecord.wire import layout, sshsig
-from onrecord.wire.canonical import decode, encode
 from onrecord.wire.custody import checkpoint_of, checkpoint_text, leaf_data, read_leaf
 from onrecord.wire.notes import (
     COSIGNATURE,

@@ -1,4 +1,4 @@
-"""What a model reads in a role goes to the act it belongs to; a fake reading stands for the model."""
+"""What a model reads in a role goes to the act it belongs to; here a fake reading stands for it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from onrecord.extract.reading import ROLES, TYPES, RoleFiller, RoleReading
 from onrecord.model.allegation import Allegation
 from onrecord.model.document import Document
 from onrecord.model.vocab import Act, ClaimStatus, Modality, WeaponKind
-
 from unit.extract.allegation_help import claim, document
 
 
@@ -110,7 +109,9 @@ def test_victims_targets_and_weapons_are_read_with_number_and_kind() -> None:
 
 
 def test_far_mentions_of_an_entity_leave_its_best_one() -> None:
-    of = document("The mill was attacked. " + "It rained. " * 60 + "The Reed Column and the Column.")
+    of = document(
+        "The mill was attacked. " + "It rained. " * 60 + "The Reed Column and the Column."
+    )
     near, best = (filler(of, "perp_org", words, score=score, entity=3)
                   for words, score in (("Reed", 0.6), ("the Column", 0.8)))  # fmt: skip
     (made,) = read(of, near, best, attack=0.9)

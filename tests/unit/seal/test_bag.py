@@ -29,7 +29,9 @@ from sealed_tools import sealed_sample
 @pytest.fixture(autouse=True)
 def _short_report(monkeypatch: pytest.MonkeyPatch) -> None:
     """The page has tests of its own; here it only has to be some bytes."""
-    monkeypatch.setattr("onrecord.seal.bag.report_html", lambda dossier, **_: dossier.title.encode())
+    monkeypatch.setattr(
+        "onrecord.seal.bag.report_html", lambda dossier, **_: dossier.title.encode()
+    )
 
 
 def contents(folder: Path) -> dict[str, bytes]:
