@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 import typer
 from rich.console import Console
@@ -23,7 +23,7 @@ from rich.progress import (
 
 from onrecord.engine.local import LocalEngine
 from onrecord.engine.processes import ProcessesEngine
-from onrecord.errors import SourceMissing
+from onrecord.errors import SettingInvalid, SourceMissing
 from onrecord.model.fixity import Handling
 from onrecord.preserve.clocks import LocalClock, fixed
 from onrecord.preserve.handling import handling_from
@@ -31,6 +31,7 @@ from onrecord.seams import Clock, Engine
 
 OUT = Console(highlight=False)
 ERR = Console(stderr=True, highlight=False)
+Read = TypeVar("Read")
 
 ClockOption = Annotated[
     str | None,
@@ -73,6 +74,28 @@ HandlingOption = Annotated[
 StrictOption = Annotated[
     bool, typer.Option("--strict", help="Stop with exit code 2 at the first source that fails.")
 ]
+
+
+def read_named(
+    path: Path, reader: Callable[[str], Read], *, most: int, missing: str, wrong: str
+) -> Read:
+    """What `reader` makes of the words of a file that the user named.
+
+    `most`: bytes; a longer file is refused, never cut. Raises: SourceMissing, saying `missing`;
+    SettingInvalid, saying `wrong`.
+    """
+    if not path.is_file():
+        raise SourceMissing(missing, str(path))
+    with path.open("rb") as stream:
+        body = stream.read(most + 1)
+    if len(body) > most:
+        raise SettingInvalid(
+            wrong, str(path), expected=f"at most {most:,} bytes", found="more than that"
+        )
+    try:
+        return reader(body.decode("utf-8"))
+    except ValueError as error:
+        raise SettingInvalid(wrong, str(path), found=str(error)) from error
 
 
 def handling(path: Path | None) -> Handling | None:

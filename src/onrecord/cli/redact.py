@@ -19,6 +19,7 @@ from onrecord.cli.output import (
     SignOption,
     clock,
     entered,
+    read_named,
     say,
 )
 from onrecord.errors import SettingInvalid, SourceMissing
@@ -86,12 +87,10 @@ def _encrypting(recipients: list[str]) -> Callable[[bytes], bytes]:
 
 
 def _wanted(path: Path) -> tuple[Redaction, ...]:
-    if not path.is_file():
-        raise SourceMissing("there is no such list", str(path))
-    try:
-        with path.open("rb") as stream:
-            return read_redactions(stream.read(MAX_BYTES).decode("utf-8"))
-    except ValueError as error:
-        raise SettingInvalid(
-            "this is no list of what to withhold", str(path), found=str(error)
-        ) from error
+    return read_named(
+        path,
+        read_redactions,
+        most=MAX_BYTES,
+        missing="there is no such list",
+        wrong="this is no list of what to withhold",
+    )

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import Annotated
 
 import typer
 
@@ -17,9 +17,11 @@ from onrecord.cli.output import (
     OUT,
     ClockOption,
     CollectorOption,
+    Read,
     clock,
     entered,
     error_line,
+    read_named,
     say,
 )
 from onrecord.errors import SettingInvalid, SourceMissing
@@ -37,7 +39,6 @@ from onrecord.wire.sshkeys import read_signers
 
 FAILED = 1
 MAX_ANCHOR_BYTES = 1 << 20
-Read = TypeVar("Read")
 SHOWN = 40  # failed checks printed; --json gives all
 
 
@@ -153,15 +154,13 @@ def cosigned_path(file: Path) -> Path:
 
 
 def _used(path: Path, reader: Callable[[str], Read]) -> Read:
-    if not path.is_file():
-        raise SourceMissing("there is no such file", str(path))
-    try:
-        with path.open("rb") as stream:
-            return reader(stream.read(MAX_ANCHOR_BYTES).decode("utf-8"))
-    except ValueError as error:
-        raise SettingInvalid(
-            "this cannot be used to check a file", str(path), found=str(error)
-        ) from error
+    return read_named(
+        path,
+        reader,
+        most=MAX_ANCHOR_BYTES,
+        missing="there is no such file",
+        wrong="this cannot be used to check a file",
+    )
 
 
 def _vkey(text: str) -> NoteKey:

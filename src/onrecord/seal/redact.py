@@ -11,22 +11,21 @@ from __future__ import annotations
 import dataclasses
 import functools
 import hashlib
-import re
 import types
 import typing
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Any
 
-from onrecord.errors import SettingInvalid
 from onrecord.model.document import Anchored, Block, Document, OriginRow, Span
 from onrecord.model.dossier import Dossier
 from onrecord.model.entity import Party, Place
 from onrecord.model.fixity import WITHHELD, WITNESS, Capture, CustodyEvent
 from onrecord.model.ids import canonical_json, content_id
 from onrecord.model.incident import Independence, Link
+from onrecord.seal.withhold import Plan, plan_of
 from onrecord.wire import layout
 from onrecord.wire.contents import (
     EDITION,
@@ -44,7 +43,7 @@ from onrecord.wire.contents import (
     text_digest,
 )
 from onrecord.wire.custody import record_digest
-from onrecord.wire.redactions import Redaction, pattern_of
+from onrecord.wire.redactions import Redaction
 
 # A record without any of these says nothing any more.
 _NEEDED = frozenset({"content", "incidents", "members", "mentions", "spans", "supporting"})
@@ -73,88 +72,18 @@ class _Gone:
 _GONE = _Gone()
 
 
-@dataclass
-class _Plan:
-    """Step 1."""
-
-    patterns: list[tuple[re.Pattern[str], int]] = field(default_factory=list)
-    terms: set[str] = field(default_factory=set)
-    places: list[tuple[Span, int]] = field(default_factory=list)
-    fields: dict[str, int] = field(default_factory=dict)  # of a capture -> number
-    gone: dict[str, int] = field(default_factory=dict)  # sha256 -> number
-    whole: dict[str, int] = field(default_factory=dict)  # values of fields, as they stand
-
-    def words(self, words: str, number: int) -> None:
-        self.patterns.append((pattern_of(words), number))
-        self.terms.add(words)
-
-    def number_in(self, text: str) -> int | None:
-        """The number of the first redaction whose words stand in `text`."""
-        for pattern, number in self.patterns:
-            if pattern.search(text):
-                return number
-        for value, number in self.whole.items():
-            if value in text:
-                return number
-        return None
-
-
-def _plan(dossier: Dossier, redactions: Iterable[Redaction]) -> _Plan:
-    plan = _Plan()
-    for row in redactions:
-        if row.kind == "words":
-            plan.words(row.value, row.number)
-        elif row.kind in {"party", "place"}:
-            _plan_record(plan, dossier, row)
-        elif row.kind == "object":
-            _plan_object(plan, dossier, row)
-        else:
-            name = row.value.partition(".")[2]
-            plan.fields[name] = row.number
-            plan.whole |= {
-                value: row.number for each in dossier.captures if (value := getattr(each, name))
-            }
-    return plan
-
-
-def _plan_record(plan: _Plan, dossier: Dossier, row: Redaction) -> None:
-    records: tuple[Party | Place, ...] = dossier.parties if row.kind == "party" else dossier.places
-    found = [each for each in records if row.value in {each.id, each.label, *each.names}]
-    if not found:
-        raise SettingInvalid(f"there is no {row.kind} of that name or id", f"row {row.number}")
-    for each in found:
-        # A pronoun or a verb may stand for somebody: it is withheld where it does, not everywhere.
-        known = set(each.label.casefold().split())
-        for words in {each.label, *each.names}:
-            parts = words.casefold().split()
-            if len(parts) > 1 or known & set(parts):
-                plan.words(words, row.number)
-        plan.places += [(span, row.number) for span in each.mentions]
-
-
-def _plan_object(plan: _Plan, dossier: Dossier, row: Redaction) -> None:
-    named = [c for c in dossier.captures if row.value in {c.sha256, c.id, c.origin}]
-    if not named:
-        raise SettingInvalid("there is no object of that digest or origin", f"row {row.number}")
-    waiting = list(named)
-    while waiting:  # with all that was taken out of it
-        each = waiting.pop()
-        plan.gone.setdefault(each.sha256, row.number)
-        waiting += [c for c in dossier.captures if c.container == each.id]
-
-
 def redact(dossier: Dossier, redactions: Iterable[Redaction], seed: bytes) -> Edition:
     """The edition of `dossier` without what `redactions` name; `seed` opens the original.
 
     Raises: SettingInvalid for a redaction that names nothing in it.
     """
-    return _Remake(dossier, _plan(dossier, redactions), seed).edition()
+    return _Remake(dossier, plan_of(dossier, redactions), seed).edition()
 
 
 class _Remake:
     """Steps 2 and 3."""
 
-    def __init__(self, dossier: Dossier, plan: _Plan, seed: bytes) -> None:
+    def __init__(self, dossier: Dossier, plan: Plan, seed: bytes) -> None:
         self.old, self.plan = dossier, plan
         self.ids: dict[str, str | None] = {}  # `None`: gone
         self.texts = Texts()
