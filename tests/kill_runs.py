@@ -16,6 +16,7 @@ import shutil
 import signal
 import time
 import zipfile
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass, field, fields
@@ -139,7 +140,7 @@ def bytes_of(folder: Path) -> dict[str, bytes]:
     }
 
 
-class Killed:
+class Killed(ABC):
     """Runs of one command, each on a fresh copy of the same case."""
 
     def __init__(self, work: Path, seed: int) -> None:
@@ -160,21 +161,21 @@ class Killed:
         assert ended, "the run without interruption must come to its end"
         self.log = log_of(self.whole)
 
+    @abstractmethod
     def prepare(self) -> None:
         """Make `template`."""
-        raise NotImplementedError
 
+    @abstractmethod
     def words(self, case: Path) -> list[str]:
         """The command, on that case."""
-        raise NotImplementedError
 
+    @abstractmethod
     def after_kill(self, case: Path, *, ended: bool) -> Iterator[str]:
         """What is wrong after a kill."""
-        raise NotImplementedError
 
+    @abstractmethod
     def after_again(self, case: Path, *, before: int) -> Iterator[str]:
         """What is wrong after the command was run again; the log had `before` entries."""
-        raise NotImplementedError
 
     def again(self, name: str = "case-again") -> Path:
         """A fresh copy of the case."""

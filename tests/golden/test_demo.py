@@ -8,17 +8,12 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from importlib import resources
 from pathlib import Path
 
 import pytest
 
-from onrecord import intake, pipeline
-from onrecord.engine.local import LocalEngine
 from onrecord.model.dossier import Dossier
 from onrecord.model.incident import Incident
-from onrecord.store.case import Case
 
 
 @dataclass(frozen=True)
@@ -106,26 +101,6 @@ NOT_YET = {
     ("road", "reports"): "“no flour has reached …” in 04 names no act",
     ("road", "groups"): "“no flour has reached …” in 04 names no act",
 }
-
-
-class _Clock:
-    name = "fixed"
-
-    def now(self) -> datetime:
-        return datetime(2025, 6, 20, 12, tzinfo=UTC)
-
-
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Dossier:
-    folder = tmp_path_factory.mktemp("demo") / "case"
-    with resources.as_file(resources.files("onrecord.resources") / "demo") as sources:
-        reports = sorted(path for path in sources.iterdir() if path.name != "places.csv")
-        with Case.create(folder, title="Example") as case:
-            case.set_own_places((sources / "places.csv").read_bytes())
-            for added in intake.add(case, reports, clock=_Clock(), collector="test"):
-                assert added.failure is None
-            pipeline.process(case, clock=_Clock(), collector="test", engine=LocalEngine())
-            return pipeline.dossier(case)
 
 
 class _Read:
