@@ -1,8 +1,9 @@
 """Who and what a trained model reads in a role, added to the allegation they belong to.
 
 1. A section's fillers go only to acts that words of the section name: no words, no value.
-2. An attack whose means nobody states takes the kind the model reads for the section.
-3. A filler goes to the nearest act of a kind it is read to be part of. Words that hold a value
+2. A filler goes only to acts that the same voice tells of: what one speaker says is never put into
+   the mouth of another, nor of the publisher.
+3. Of these, it goes to the nearest act of a kind it is read to be part of. Words that hold a value
    already are not told twice: the value keeps its words and takes the model's span and score.
 4. `Allegation.score` is how likely the model takes it that an incident of that kind is told of
    there as recent and specific. It drops nothing.
@@ -25,10 +26,8 @@ from onrecord.model.document import Anchored, Document, Span
 from onrecord.model.vocab import Act, ClaimStatus, Form, Modality, WeaponKind
 
 LEAST: Final = 0.5  # score of a filler that is kept; re-run bench/accuracy.py incidents
-LEAST_KIND: Final = 0.6  # chance of a kind that names an attack of unstated means
 FAR: Final = 400  # characters to the act beyond which only an entity's best mention is kept
 TOLD: Final = frozenset({Modality.OCCURRED, Modality.ATTEMPTED, Modality.THREATENED})
-_KIND_OF_TYPE: Final = {"bombing": Act.IED_OR_MINE, "arson": Act.ARSON}
 _TYPE_OF_ACT: Final = {
     **dict.fromkeys(ATTACKS, "attack"),
     Act.TORTURE: "attack",
@@ -48,12 +47,19 @@ _STATUS: Final = {
 }
 
 
+# Who speaks, from the innermost speaker outwards. The publisher's own words: no one. Words of
+# nobody named are a voice of their own, by the id of their claim.
+Voice = tuple[str, ...]
+PUBLISHER: Final[Voice] = ()
+
+
 @dataclass(slots=True)
 class _Added:
     """An allegation and what its section adds to it."""
 
     allegation: Allegation
     start: int
+    voice: Voice
     fillers: list[RoleFiller] = field(default_factory=list)
 
 
@@ -72,9 +78,13 @@ def with_fillers(
             for allegation in made.values()
             if reading.start <= allegation.act.spans[0].start < reading.end
         ]
-        told = [_Added(_judged(one, reading), one.act.spans[0].start) for one in inside]
+        told = [
+            _Added(_judged(one, reading), one.act.spans[0].start, _voice(by_id.get(one.claim)))
+            for one in inside
+        ]
         told.sort(key=lambda one: (one.start, one.allegation.id))
-        _share_out(reading, [one for one in told if one.allegation.modality in TOLD])
+        telling = [one for one in told if one.allegation.modality in TOLD]
+        _share_out(reading, telling, _contents(by_id.values(), reading))
         for before in inside:
             del made[before.id]
         for one in told:
@@ -84,29 +94,61 @@ def with_fillers(
 
 
 def _judged(allegation: Allegation, reading: RoleReading) -> Allegation:
-    """With its kind where only the model tells it, and how likely such an incident is told."""
-    chances = dict(reading.types)
-    act = allegation.act
-    if act.value is Act.UNSPECIFIED_ATTACK and allegation.modality in TOLD:
-        kind, chance = max(
-            ((name, chances.get(name, 0.0)) for name in _KIND_OF_TYPE), key=lambda pair: pair[1]
-        )
-        if chance >= LEAST_KIND and chance > chances.get("attack", 0.0):
-            act = Anchored(_KIND_OF_TYPE[kind], act.spans, chance)
-    chance = chances.get(_TYPE_OF_ACT.get(act.value, ""), 1.0)
-    return replace(allegation, act=act, score=min(reading.relevance, chance))
+    """With how likely an incident of its kind is told of."""
+    chance = dict(reading.types).get(_TYPE_OF_ACT.get(allegation.act.value, ""), 1.0)
+    return replace(allegation, score=min(reading.relevance, chance))
 
 
-def _share_out(reading: RoleReading, told: Sequence[_Added]) -> None:
+def _voice(claim: Claim | None) -> Voice:
+    if claim is None:
+        return PUBLISHER
+    names, layer = [], claim.attribution
+    while True:
+        if layer.speaker is not None:
+            names.append(layer.speaker.value.casefold())
+        if layer.through is None:
+            break
+        layer = layer.through
+    if not names and claim.attribution.form is Form.UNATTRIBUTED:
+        return (claim.id,)
+    return tuple(names)
+
+
+def _contents(claims: Iterable[Claim], reading: RoleReading) -> list[tuple[Span, Voice]]:
+    """Pieces of claims that reach into the section, the shortest first."""
+    found = [
+        (span, _voice(claim))
+        for claim in claims
+        for span in claim.content
+        if span.start < reading.end and reading.start < span.end
+    ]
+    return sorted(found, key=lambda piece: (piece[0].end - piece[0].start, piece[0].start))
+
+
+def _speaks(filler: RoleFiller, contents: Sequence[tuple[Span, Voice]]) -> Voice:
+    """In whose words a filler stands: those of the innermost claim around it."""
+    for span, voice in contents:
+        if span.start <= filler.start and filler.end <= span.end:
+            return voice
+    return PUBLISHER
+
+
+def _share_out(
+    reading: RoleReading, told: Sequence[_Added], contents: Sequence[tuple[Span, Voice]]
+) -> None:
     best: dict[tuple[str, int], RoleFiller] = {}
     for filler in reading.fillers:
         entity = (filler.role, filler.entity)
         if filler.score >= LEAST and (entity not in best or filler.score > best[entity].score):
             best[entity] = filler
     for filler in reading.fillers:
-        if filler.score < LEAST or not told:
+        if filler.score < LEAST:
             continue
-        home = min(told, key=lambda one: (_unlike(one, filler), abs(one.start - filler.start)))
+        voice = _speaks(filler, contents)
+        homes = [one for one in told if one.voice == voice]
+        if not homes:
+            continue
+        home = min(homes, key=lambda one: (_unlike(one, filler), abs(one.start - filler.start)))
         near = abs(home.start - filler.start) <= FAR
         if near or best[filler.role, filler.entity] is filler:
             home.fillers.append(filler)

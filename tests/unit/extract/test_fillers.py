@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from onrecord.extract.allegations import allegations
+from onrecord.extract.claims import claims
 from onrecord.extract.reading import ROLES, TYPES, RoleFiller, RoleReading
 from onrecord.model.allegation import Allegation
 from onrecord.model.document import Document
@@ -73,10 +74,30 @@ def test_an_unlikely_filler_is_left_out() -> None:
     assert made.perpetrators == ()
 
 
-def test_an_attack_of_unstated_means_takes_the_kind_the_model_reads() -> None:
+def test_an_attack_of_unstated_means_stays_so_whatever_the_model_reads() -> None:
     of = document("The mill was attacked at dawn.")
-    assert [a.act.value for a in read(of, attack=0.2, bombing=0.9)] == [Act.IED_OR_MINE]
-    assert [a.act.value for a in read(of, attack=0.9, bombing=0.5)] == [Act.UNSPECIFIED_ATTACK]
+    assert [a.act.value for a in read(of, attack=0.2, bombing=0.9)] == [Act.UNSPECIFIED_ATTACK]
+
+
+def test_what_one_speaker_says_is_never_put_into_the_mouth_of_another() -> None:
+    text = (
+        "Ana Veld said the mill was attacked at dawn. "
+        "Jon Orr said it was the Reed Column. Gunmen attacked the dam."
+    )
+    of = document(text)
+    said = claims(of)
+    blamed = filler(of, "perp_org", "the Reed Column")
+    found = allegations(of, said, (), (), (reading(of, blamed, attack=0.9),))
+    by_speaker = {
+        claim.attribution.speaker.value if claim.attribution.speaker else None: claim.id
+        for claim in said
+    }
+    assert {"Ana Veld", "Jon Orr"} <= set(by_speaker), "the test needs both speakers"
+    mill = [a for a in found if a.claim == by_speaker["Ana Veld"]]
+    assert mill
+    assert all(a.perpetrators == () for a in mill)
+    names = {p.name.value for a in found for p in a.perpetrators}
+    assert "the Reed Column" not in names, "nor into that of the publisher"
 
 
 def test_how_likely_an_incident_of_the_kind_is_told_is_the_score_and_drops_nothing() -> None:
