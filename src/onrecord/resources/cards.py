@@ -2,4 +2,4 @@
 
 from __future__ import annotations
 
-READER_CARD = "f061820f5d146fa0f9fff57845e7532904cc68fb1671b1b2a27e1ad045872d28"
+READER_CARD = "c93fc03a98b76d638de0b5a91effadd11174a3c973fcb7bf72d36a519c48aa48"
